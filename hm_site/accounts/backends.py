@@ -1,0 +1,46 @@
+"""Who may sign in, and by which name."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+from django.http import HttpRequest
+
+
+class AccountBackend(ModelBackend):
+    """Signs in by user name or e-mail address.
+
+    Outside the demo only platform administrators may: roles that answer for content
+    get their accounts together with second factors. `get_user` asks the same
+    question on every request, so a session that should not exist ends at once.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> AbstractBaseUser | None:
+        if username is None or password is None or "\0" in username:
+            return None
+        model = get_user_model()
+        matches = list(
+            model.objects.filter(Q(username=username) | Q(email__iexact=username))[:2]
+        )
+        if len(matches) != 1:
+            # Hash all the same: the time taken must not tell whether a name exists.
+            model().set_password(password)
+            return None
+        user = matches[0]
+        if user.check_password(password) and self.user_can_authenticate(user):
+            return user
+        return None
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        return super().user_can_authenticate(user) and bool(
+            settings.DEMO_ACCOUNTS or getattr(user, "is_superuser", False)
+        )

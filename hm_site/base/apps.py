@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class BaseConfig(AppConfig):
+    name = "hm_site.base"
+    label = "base"
+    verbose_name = "Grund"
+
+    def ready(self) -> None:
+        from . import checks, signals
+
+        checks.register()
+        signals.connect()

@@ -1,0 +1,163 @@
+"""Admin forms: facts on Swedish pages only, terms as tick boxes, phones."""
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from . import labels
+from .vocabulary import BY_CODE
+
+
+def _choices(vocabulary: str) -> list[tuple[str, str]]:
+    return [(x.term, x.label) for x in labels.labels(vocabulary, "sv")]
+
+
+class TermsField(forms.MultipleChoiceField):
+    """Terms of one vocabulary; at least `minimum` when the page is to go live."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self,
+        vocabulary: str,
+        minimum: int = 0,
+        maximum: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.minimum, self.maximum = minimum, maximum
+        super().__init__(
+            choices=lambda: _choices(vocabulary),
+            required=minimum > 0,
+            label=kwargs.pop("label", BY_CODE[vocabulary].name_sv),
+            error_messages={"required": "Välj minst ett alternativ."},
+            **kwargs,
+        )
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if self.maximum is not None and len(value) > self.maximum:
+            raise ValidationError(f"Välj högst {self.maximum}.", code="too_many")
+
+
+class SingleTermField(forms.ChoiceField):
+    """Exactly one term, or none while the page is a draft."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, vocabulary: str, required: bool = True, **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        super().__init__(
+            choices=lambda: _choices(vocabulary),
+            required=required,
+            label=kwargs.pop("label", BY_CODE[vocabulary].name_sv),
+            error_messages={"required": "Välj ett alternativ."},
+            **kwargs,
+        )
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """Hides facts on translations and keeps terms in the one child table."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_source:
+            for name in self.instance.source_only_fields():
+                self.fields.pop(name, None)
+                self.formsets.pop(name, None)
+            for name in self.term_fields:
+                self.fields.pop(name, None)
+            return
+        for name, field in self.term_fields.items():
+            chosen = self.instance.codes(field.vocabulary)
+            single = isinstance(field, SingleTermField)
+            self.initial[name] = chosen[0] if single and chosen else chosen
+
+    @property
+    def term_fields(self) -> dict[str, "TermsField | SingleTermField"]:
+        return {
+            name: field
+            for name, field in self.fields.items()
+            if isinstance(field, TermsField | SingleTermField)
+        }
+
+    def defer_required_fields(self) -> None:
+        super().defer_required_fields()
+        for name, field in self.term_fields.items():
+            if field.required:
+                field.required = False
+                self.deferred_required_fields.append(name)
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance.is_source and self.term_fields:
+            self._write_terms()
+        return super().save(commit=commit)
+
+    def _write_terms(self) -> None:
+        from .models import PageTerm
+
+        shown = {field.vocabulary for field in self.term_fields.values()}
+        existing = {(t.vocabulary, t.code): t for t in self.instance.terms.all()}
+        kept = [t for key, t in existing.items() if key[0] not in shown]
+        for name, field in self.term_fields.items():
+            value = self.cleaned_data.get(name) or []
+            for code in [value] if isinstance(value, str) else value:
+                key = (field.vocabulary, code)
+                kept.append(
+                    existing.get(key)
+                    or PageTerm(vocabulary=field.vocabulary, code=code)
+                )
+        self.instance.terms = kept
+
+    def live_formset(self, name: str) -> list[dict[str, Any]]:
+        """Cleaned rows of a child formset that are neither empty nor deleted."""
+        formset = self.formsets.get(name)
+        if formset is None:
+            return []
+        rows = [getattr(form, "cleaned_data", None) or {} for form in formset.forms]
+        return [row for row in rows if row and not row.get("DELETE")]
+
+
+def clean_phone(value: str) -> str:
+    """A Swedish or international number as people read it, else a plain error.
+
+    Short numbers such as 1177 and 90390 are kept as they are.
+    """
+    value = (value or "").strip()
+    if not value:
+        return ""
+    digits = "".join(c for c in value if c.isdigit())
+    if value.replace(" ", "").isdigit() and 3 <= len(digits) <= 6:
+        return value
+    try:
+        number = phonenumbers.parse(value, "SE")
+    except phonenumbers.NumberParseException as error:
+        raise ValidationError(
+            f"”{value}” är inget telefonnummer. Skriv till exempel 035-13 70 00.",
+            code="phone",
+        ) from error
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(
+            f"”{value}” har fel antal siffror. Skriv till exempel 035-13 70 00.",
+            code="phone",
+        )
+    swedish = number.country_code == 46
+    style = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(
+        number, style.NATIONAL if swedish else style.INTERNATIONAL
+    )
+
+
+def tel_uri(value: str) -> str:
+    """What a phone dials: +46… for full numbers, digits alone for short ones."""
+    digits = "".join(c for c in value if c.isdigit())
+    if len(digits) <= 6:
+        return digits
+    try:
+        number = phonenumbers.parse(value, "SE")
+    except phonenumbers.NumberParseException:
+        return digits
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

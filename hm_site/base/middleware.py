@@ -1,0 +1,110 @@
+"""Middleware: hostile input, the reader's language, headers of public pages."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+
+from hm_site import languages
+
+from .http import is_public
+
+Handler = Callable[[HttpRequest], HttpResponse]
+MAX_QUERY = 16_384
+
+
+class HostileInputMiddleware:
+    """Refuses what no browser sends before it can break something further in.
+
+    NUL bytes and malformed UTF-8 in the path are no address: 404 would invite the
+    database, so they end here as 400. Over-long query strings too. A Host header
+    that is not ours is refused by Django's own check, called here so that it is an
+    answer and never an exception in a template.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        raw = request.META.get("QUERY_STRING", "")
+        if len(raw) > MAX_QUERY:
+            return HttpResponse("URI Too Long", status=414, content_type="text/plain")
+        if "\0" in request.path:
+            return _bad_request()
+        try:
+            request.path.encode("utf-8")
+            unquote_to_bytes(request.META.get("RAW_URI", "")).decode("utf-8")
+        except UnicodeError:
+            return _bad_request()
+        return self.get_response(request)
+
+
+def _bad_request() -> HttpResponse:
+    return HttpResponse("Bad Request", status=400, content_type="text/plain")
+
+
+class ReaderLanguageMiddleware:
+    """The language is the first part of the address and nothing else decides it.
+
+    No cookie and no header: the same address gives every reader the same bytes.
+    Only `/` asks Accept-Language, redirects and says so in `Vary`. The admin has
+    its own language setting.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/":
+            response: HttpResponse = HttpResponseRedirect(
+                f"/{best_language(request)}/"
+            )
+            patch_vary_headers(response, ["Accept-Language"])
+            return response
+        first = request.path.lstrip("/").partition("/")[0]
+        code = first if first in languages.BY_CODE else languages.SOURCE
+        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        with translation.override(code):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", languages.get(code).tag)
+            return response
+
+
+def best_language(request: HttpRequest) -> str:
+    """The best of our languages for Accept-Language; Swedish when none fits."""
+    header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    request.META["HTTP_ACCEPT_LANGUAGE"] = header[:500]
+    request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
+    code = get_language_from_request(request)
+    return code if code in languages.BY_CODE else languages.SOURCE
+
+
+class ResponsePolicyMiddleware:
+    """Looser CSP under /admin/ alone; caching and anonymity headers on public pages.
+
+    Listed after CSPMiddleware, so it runs before that one writes its header.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not is_public(request):
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            if getattr(request, "is_preview", False):
+                response._csp_update = {  # type: ignore[attr-defined]
+                    **settings.ADMIN_CONTENT_SECURITY_POLICY,
+                    "frame-ancestors": ["'self'"],
+                }
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            response["X-Robots-Tag"] = "noindex"
+        response.headers.setdefault(
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+        )
+        return response

@@ -1,0 +1,17 @@
+from .help_lines import HelpLine
+from .media import HmDocument, HmImage, HmRendition
+from .page import BasePage
+from .version import ContentVersion
+from .vocabulary import PageTerm, Term, TermLabel
+
+__all__ = [
+    "BasePage",
+    "ContentVersion",
+    "HelpLine",
+    "HmDocument",
+    "HmImage",
+    "HmRendition",
+    "PageTerm",
+    "Term",
+    "TermLabel",
+]

@@ -1,0 +1,43 @@
+"""Own image, rendition and document models from the first migration."""
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class HmImage(AbstractImage):
+    """A picture; `description` is its text for those who cannot see it."""
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "bild"
+        verbose_name_plural = "bilder"
+        permissions = [("choose_image", "Can choose image")]
+
+
+class HmRendition(AbstractRendition):
+    """A scaled picture."""
+
+    image = models.ForeignKey(
+        HmImage, on_delete=models.CASCADE, related_name="renditions"
+    )
+
+    class Meta(AbstractRendition.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"),
+                name="unique_hm_rendition",
+            )
+        ]
+
+
+class HmDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "dokument"
+        verbose_name_plural = "dokument"
+        permissions = [("choose_document", "Can choose document")]

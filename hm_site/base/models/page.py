@@ -1,0 +1,223 @@
+"""The page all others are made of: source rule, routing, links, reader's context."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation as django_translation
+from django.utils.functional import cached_property
+from wagtail.models import Locale, Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from hm_site import languages
+
+from ..forms import BasePageForm
+from ..links import reader_path, site_root
+from ..locales import language_codes, source_locale_id
+from ..page_context import page_context
+from ..querysets import BasePageManager
+from ..reader import LocalText, reader_code
+from ..search_text import normalise
+
+
+def translated(*prose_fields: str) -> list[TranslatableField | SynchronizedField]:
+    """The translation contract: prose is translated, the slug kept, facts untouched."""
+    return [
+        *(TranslatableField(name) for name in ("title", *prose_fields)),
+        TranslatableField("search_description"),
+        SynchronizedField("slug", overridable=False),
+    ]
+
+
+class BasePage(Page):
+    """A page whose Swedish version is the thing itself and whose translations are
+    its prose.
+
+    `fact_fields` name the fields and child relations that belong to the Swedish page
+    alone: they are not copied to translations, not validated, indexed or shown there.
+    `prose_fields` are the texts that are translated.
+    """
+
+    fact_fields: ClassVar[Sequence[str]] = ()
+    prose_fields: ClassVar[Sequence[str]] = ()
+    # vocabularies this page type is marked with: code → (minimum, maximum or None)
+    vocabularies: ClassVar[dict[str, tuple[int, int | None]]] = {}
+
+    # Public pages are anonymous and cacheable: none can be made private.
+    private_page_options: ClassVar[list[str]] = []
+    base_form_class = BasePageForm
+    translatable_fields = translated()
+
+    objects = BasePageManager()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("search_title", boost=3),
+        index.SearchField("search_prose"),
+        index.FilterField("translation_key"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    # ------------------------------------------------------------ source rule
+    @property
+    def language(self) -> str:
+        """Code of the language this row's prose is in."""
+        code = language_codes().get(self.locale_id)
+        return code or self.locale.language_code
+
+    @property
+    def is_source(self) -> bool:
+        return self.locale_id == source_locale_id()
+
+    @cached_property
+    def source(self) -> "BasePage":
+        """The Swedish page that holds the facts; the page itself when none exists."""
+        if self.is_source:
+            return self
+        found = (
+            type(self)
+            .objects.filter(
+                translation_key=self.translation_key, locale_id=source_locale_id()
+            )
+            .first()
+        )
+        return found or self
+
+    @cached_property
+    def prose(self) -> "BasePage":
+        """What `attach_prose` found for the reader; the page itself otherwise."""
+        return self
+
+    def text(self, name: str) -> LocalText:
+        """A prose field of the version the reader gets, with its language."""
+        return LocalText(getattr(self.prose, name), self.prose.language)
+
+    def codes(self, vocabulary: str) -> list[str]:
+        """Codes of this page's terms; only the Swedish page has any."""
+        return [t.code for t in self.terms.all() if t.vocabulary == vocabulary]
+
+    @classmethod
+    def source_only_fields(cls) -> list[str]:
+        """All that a translation must not carry."""
+        return [*cls.fact_fields, "terms", "go_live_at", "expire_at"]
+
+    def copy_for_translation(
+        self,
+        locale: Locale,
+        copy_parents: bool = False,
+        alias: bool = False,
+        exclude_fields: list[str] | None = None,
+    ) -> "BasePage":
+        """A draft with the prose alone.
+
+        `alias` is ignored: an alias would be live at once and bypass review, so a
+        missing parent becomes a draft as well.
+        """
+        return super().copy_for_translation(
+            locale,
+            copy_parents=copy_parents,
+            alias=False,
+            exclude_fields=[*(exclude_fields or []), *self.source_only_fields()],
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_source:
+            self.clean_facts()
+        else:
+            self.go_live_at = None
+            self.expire_at = None
+
+    def clean_facts(self) -> None:
+        """Validate the facts of a Swedish page; types override it."""
+
+    def next_boundary(self, now: datetime) -> datetime | None:
+        """When this page will read differently without anyone changing it."""
+        return self.source.expire_at
+
+    # ------------------------------------------------------------------ links
+    def get_url_parts(
+        self, request: HttpRequest | None = None
+    ) -> tuple[int, str | None, str | None] | None:
+        """Prefix + path of the Swedish page (see `links`).
+
+        A translation has its own language's prefix; a Swedish page has the reader's.
+        """
+        language = reader_code() if self.is_source else self.language
+        path = reader_path(self.source.url_path, language)
+        if path is None:
+            return None
+        site_id, root_url, _ = site_root()
+        return (site_id, root_url, path)
+
+    # ---------------------------------------------------------------- serving
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context.update(page_context(self, request))
+        return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Preview in the page's own language, not in the editor's."""
+        with django_translation.override(self.language):
+            response = super().serve_preview(request, mode_name)
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    # ----------------------------------------------------------------- search
+    @property
+    def search_title(self) -> str:
+        return normalise(self.title, self.language)
+
+    @property
+    def search_prose(self) -> str:
+        """All prose that readers see, normalised for its language."""
+        texts = [str(getattr(self, name) or "") for name in self.prose_fields]
+        return normalise(" ".join(texts), self.language)
+
+    @property
+    def heading(self) -> LocalText:
+        """The h1. Structure pages override it with an interface text."""
+        return LocalText(self.title, self.language)
+
+    @property
+    def meta_text(self) -> LocalText | None:
+        """What search engines and link previews say about the page."""
+        text = self.search_description or getattr(self, "summary", "")
+        return LocalText(text, self.language) if text else None
+
+    @property
+    def kind_label(self) -> str:
+        """What search results call this type; types override it."""
+        return ""
+
+    @property
+    def schema_org(self) -> list[dict[str, Any]]:
+        """schema.org objects beside the breadcrumbs; types override it."""
+        return []
+
+    @property
+    def admin_language_note(self) -> str:
+        return languages.get(self.language).name_sv
+
+
+def delete_translations(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Deleting the Swedish page deletes its translations: prose of nothing."""
+    if not isinstance(instance, BasePage) or not instance.is_source:
+        return
+    for page in Page.objects.filter(translation_key=instance.translation_key).exclude(
+        pk=instance.pk
+    ):
+        page.specific.delete()
+
+
+models.signals.pre_delete.connect(
+    delete_translations, dispatch_uid="hm-delete-translations"
+)

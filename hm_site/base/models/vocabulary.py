@@ -1,0 +1,140 @@
+"""Vocabulary: language-neutral terms, a label per language, one link table."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from hm_site import languages
+
+from ..vocabulary import VOCABULARIES
+
+code_validator = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", "Använd små bokstäver a–z, siffror och bindestreck."
+)
+
+
+class Term(ClusterableModel):
+    """A concept that pages are marked with; its code never changes."""
+
+    vocabulary = models.CharField(
+        "ordlista",
+        max_length=40,
+        choices=[(v.code, v.name_sv) for v in VOCABULARIES],
+        help_text="Den grupp som termen hör till, till exempel Besvär.",
+    )
+    code = models.CharField(
+        "kod",
+        max_length=60,
+        validators=[code_validator],
+        help_text=(
+            "Visas i adresser och öppna data och ändras aldrig. Exempel: grief."
+        ),
+    )
+    order = models.PositiveSmallIntegerField(
+        "ordning", default=0, help_text="Lägst tal visas först."
+    )
+    active = models.BooleanField(
+        "går att välja",
+        default=True,
+        help_text="Avmarkera i stället för att ta bort: sidor kan använda termen.",
+    )
+
+    panels = [
+        FieldPanel("vocabulary"),
+        FieldPanel("code"),
+        FieldPanel("order"),
+        FieldPanel("active"),
+        InlinePanel("labels", label="namn på ett språk", heading="Namn per språk"),
+    ]
+
+    class Meta:
+        verbose_name = "term"
+        verbose_name_plural = "ordlistor"
+        ordering = ["vocabulary", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["vocabulary", "code"], name="unique_term")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_vocabulary_display()}: {self.code}"
+
+
+class TermLabel(models.Model):
+    """What a term is called in one language; readers see published labels only."""
+
+    class State(models.TextChoices):
+        IN_REVIEW = "in_review", "väntar på granskning"
+        PUBLISHED = "published", "publicerad"
+
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="labels")
+    language = models.CharField(
+        "språk",
+        max_length=20,
+        choices=[(x.code, f"{x.name_sv} – {x.endonym}") for x in languages.LANGUAGES],
+    )
+    label = models.CharField(
+        "namn", max_length=120, help_text="Så som läsaren ser det. Exempel: Sömn."
+    )
+    description = models.CharField(
+        "förklaring",
+        max_length=250,
+        blank=True,
+        help_text="En kort mening med läsarens ord. Exempel: Jag sover dåligt.",
+    )
+    keywords = models.TextField(
+        "sökord",
+        blank=True,
+        help_text="Ord som någon kan söka på, ett på varje rad. Exempel: mardröm.",
+    )
+    state = models.CharField(
+        "läge", max_length=20, choices=State.choices, default=State.IN_REVIEW
+    )
+
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("label"),
+        FieldPanel("description"),
+        FieldPanel("keywords"),
+        FieldPanel("state"),
+    ]
+
+    class Meta:
+        verbose_name = "namn på term"
+        verbose_name_plural = "namn på termer"
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "language"], name="unique_term_label"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class PageTerm(models.Model):
+    """The one table that links pages of all types to terms, by code.
+
+    Belongs to the Swedish page alone and is part of its revisions.
+    """
+
+    page = ParentalKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="terms"
+    )
+    vocabulary = models.CharField("ordlista", max_length=40)
+    code = models.CharField("kod", max_length=60)
+
+    class Meta:
+        verbose_name = "sidans term"
+        verbose_name_plural = "sidans termer"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "vocabulary", "code"], name="unique_page_term"
+            )
+        ]
+        indexes = [models.Index(fields=["vocabulary", "code"])]
+
+    def __str__(self) -> str:
+        return f"{self.vocabulary}: {self.code}"

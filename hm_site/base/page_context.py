@@ -1,0 +1,161 @@
+"""The context every public page has: title, canonical, alternates, breadcrumbs."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from hm_site import languages
+
+from .caches import versioned_cache
+from .links import absolute, home_path, reader_path, reader_url, site_root
+from .locales import language_codes
+from .reader import LocalText, Reader, reader_code
+
+if TYPE_CHECKING:
+    from .models import BasePage
+
+# A script element ends at "</script" whatever the JSON says.
+_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@versioned_cache
+def _translations_live(translation_key: Any) -> tuple[str, ...]:
+    """Languages that really have this page (1 query, then cached)."""
+    rows = Page.objects.filter(
+        translation_key=translation_key, live=True, alias_of__isnull=True
+    ).values_list("locale_id", flat=True)
+    found = {language_codes().get(pk) for pk in rows}
+    return tuple(x.code for x in languages.LANGUAGES if x.code in found)
+
+
+@versioned_cache
+def _ancestors(url_path: str, language: str) -> tuple[tuple[LocalText, str], ...]:
+    """(title, path) of the live Swedish ancestors below the home, outermost first."""
+    root = site_root()[2]
+    parts = [p for p in url_path[len(root) :].split("/") if p][:-1]
+    paths, current = [], root
+    for part in parts:
+        current += f"{part}/"
+        paths.append(current)
+    if not paths:
+        return ()
+    rows = list(
+        Page.objects.filter(url_path__in=paths, live=True)
+        .order_by("depth")
+        .values_list("title", "url_path", "translation_key")
+    )
+    translated = dict(
+        Page.objects.filter(
+            translation_key__in=[key for _, _, key in rows],
+            locale__language_code=language,
+            live=True,
+        ).values_list("translation_key", "title")
+    )
+    return tuple(
+        (
+            LocalText(translated[key], language)
+            if key in translated
+            else LocalText(title, languages.SOURCE),
+            reader_path(path, language) or "",
+        )
+        for title, path, key in rows
+    )
+
+
+def live_languages(source: "BasePage") -> tuple[str, ...]:
+    return _translations_live(source.translation_key)
+
+
+def script_json(data: dict[str, Any]) -> str:
+    """JSON for a script element: `<`, `>` and `&` cannot end it."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text.translate(_SCRIPT_ESCAPES)
+
+
+def breadcrumbs(page: "BasePage", home_label: str) -> list[dict[str, Any]]:
+    source = page.source
+    crumbs: list[dict[str, Any]] = [
+        {"title": LocalText.own(home_label), "url": home_path()}
+    ]
+    if source.url_path == site_root()[2]:
+        return crumbs
+    for title, url in _ancestors(source.url_path, reader_code()):
+        crumbs.append({"title": title, "url": url})
+    crumbs.append({"title": page.heading, "url": None})
+    return crumbs
+
+
+def page_context(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
+    """Everything `base.html` needs about `page`, in the reader's language."""
+    from .interface import HOME
+
+    source = page.source
+    reader = Reader.current()
+    fallback = page.language != reader.language.code
+    available = live_languages(source)
+    own_language = page.language if page.live else reader.language.code
+    crumbs = breadcrumbs(page, str(HOME))
+    description = page.meta_text
+    return {
+        "reader": reader,
+        "source": source,
+        "is_fallback": fallback,
+        "is_preview": getattr(request, "is_preview", False),
+        "title": page.heading,
+        "meta_description": description,
+        "canonical_url": absolute(reader_url(source, own_language)),
+        "alternates": [
+            {
+                "hreflang": languages.get(code).tag,
+                "url": absolute(reader_url(source, code)),
+            }
+            for code in available
+        ]
+        + [
+            {
+                "hreflang": "x-default",
+                "url": absolute(reader_url(source, languages.SOURCE)),
+            }
+        ],
+        "robots": "",
+        "breadcrumbs": crumbs,
+        "json_ld": [script_json(x) for x in (*page.schema_org, crumbs_schema(crumbs))],
+        "og_image_url": None,
+        "body_class": page._meta.model_name,
+    }
+
+
+def crumbs_schema(crumbs: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb["title"].text,
+                **({"item": absolute(crumb["url"])} if crumb["url"] else {}),
+            }
+            for position, crumb in enumerate(crumbs, 1)
+        ],
+    }
+
+
+def plain_context(title: str) -> dict[str, Any]:
+    """The same for pages that are no Wagtail pages: search, 404, style guide."""
+    return {
+        "reader": Reader.current(),
+        "is_fallback": False,
+        "is_preview": False,
+        "title": LocalText.own(title),
+        "meta_description": None,
+        "canonical_url": "",
+        "alternates": [],
+        "robots": "noindex",
+        "breadcrumbs": [],
+        "json_ld": [],
+        "og_image_url": None,
+        "body_class": "",
+    }

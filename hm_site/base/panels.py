@@ -1,0 +1,45 @@
+"""Panels that follow the source rule: facts are shown on Swedish pages alone."""
+
+from typing import Any
+
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+
+
+class _SourceOnly:
+    """Mixin for bound panels: nothing is shown on a translation."""
+
+    def is_shown(self) -> bool:
+        return super().is_shown() and self.instance.is_source  # type: ignore[misc]
+
+
+class FactsPanel(MultiFieldPanel):
+    """A group of facts."""
+
+    class BoundPanel(_SourceOnly, MultiFieldPanel.BoundPanel):
+        pass
+
+
+class FactsList(ObjectList):
+    """A tab of facts."""
+
+    class BoundPanel(_SourceOnly, ObjectList.BoundPanel):
+        pass
+
+
+class FactRows(InlinePanel):
+    """Child rows that are facts."""
+
+    class BoundPanel(_SourceOnly, InlinePanel.BoundPanel):
+        pass
+
+
+class TermsPanel(FieldPanel):
+    """A form-only field with the terms of one vocabulary."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        kwargs.setdefault("disable_comments", True)
+        super().__init__(field_name, **kwargs)
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return self.instance.is_source and super().is_shown()

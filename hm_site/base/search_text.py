@@ -1,0 +1,102 @@
+"""One normal form for searched words, on the index side and on the query side.
+
+Both databases then find the same: marks, case, letter variants and articles are
+folded here rather than by whatever tokeniser the database brings.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from hm_site import languages
+
+MAX_CHARS = 200
+MAX_WORDS = 12
+
+# Letters that writers of Arabic script exchange freely, and Persian/Kurdish forms.
+_FOLD = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ې": "ي",
+        "ێ": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ە": "ه",
+        "ۀ": "ه",
+        "ؤ": "و",
+        "ۆ": "و",
+        "ئ": "ي",
+        "ڕ": "ر",
+        "ڵ": "ل",
+        "ـ": "",
+        "\u200c": "",
+        "\u200d": "",
+        "ё": "е",
+        "ґ": "г",
+        "’": "",
+        "'": "",
+        "ʼ": "",
+    }
+)
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@lru_cache
+def _stemmer(language: str):  # noqa: ANN202 - the library has no types
+    import snowballstemmer
+
+    name = languages.get(language).stemmer
+    return snowballstemmer.stemmer(name) if name else None
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, vowel marks and letter variants."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    decomposed = unicodedata.normalize("NFD", text)
+    # Cyrillic й is its own letter, not an accented и
+    kept = "".join(
+        c
+        for i, c in enumerate(decomposed)
+        if not unicodedata.combining(c) or (c == "\u0306" and decomposed[i - 1] in "иИ")
+    )
+    return unicodedata.normalize("NFC", kept)
+
+
+def words(text: str, language: str) -> list[str]:
+    """The words of a text in their normal form; Arabic words without the article."""
+    result = []
+    stemmer = _stemmer(language)
+    for word in _WORD.findall(fold(text)):
+        if language == "ar" and len(word) > 4:
+            for prefix in ("وال", "بال", "لل", "ال"):
+                if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+                    word = word[len(prefix) :]
+                    break
+        result.append(stemmer.stemWord(word) if stemmer else word)
+    return result
+
+
+def normalise(text: str, language: str) -> str:
+    """Index form of a text; markup is dropped."""
+    return " ".join(words(_TAG.sub(" ", text), language))
+
+
+def clean_query(raw: str) -> tuple[str, bool]:
+    """(what may be searched and shown, whether something was cut off).
+
+    Accepts anything a person or an attacker can send: control characters and lone
+    surrogates go, length and number of words are bounded.
+    """
+    text = raw[: MAX_CHARS * 4]
+    text = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Cs", "Cn", "Co"} else c for c in text
+    )
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    parts = text[:MAX_CHARS].split(" ")
+    return " ".join(parts[:MAX_WORDS]), len(raw) > MAX_CHARS or len(parts) > MAX_WORDS

@@ -1,0 +1,54 @@
+"""Raises the content version whenever something that readers see changes."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, Site
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+)
+
+from .caches import bump_version
+
+UID = "hm-content-version"
+
+
+def _bump(**kwargs: Any) -> None:
+    if not kwargs.get("raw"):
+        bump_version()
+
+
+def connect() -> None:
+    """Wire once, from `AppConfig.ready`."""
+    from .models import HelpLine, Term, TermLabel
+
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(_bump, dispatch_uid=UID)
+    for model in (HelpLine, Term, TermLabel, Locale, Site):
+        post_save.connect(_bump, sender=model, dispatch_uid=UID)
+        post_delete.connect(_bump, sender=model, dispatch_uid=UID)
+    post_save.connect(_page_saved, dispatch_uid=UID + "-page")
+    post_delete.connect(_page_deleted, dispatch_uid=UID + "-page")
+
+
+def _page_saved(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A live row written outside publishing counts too; drafts' bookkeeping not."""
+    if not issubclass(sender, Page) or kwargs.get("raw") or not instance.live:
+        return
+    fields = kwargs.get("update_fields")
+    if fields is None or fields & {"live", "title", "slug", "url_path", "expire_at"}:
+        bump_version()
+
+
+def _page_deleted(sender: type, **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        bump_version()
+
+
+def watch(*models: type) -> None:
+    """Let upper rooms name their own models whose rows readers see."""
+    for model in models:
+        post_save.connect(_bump, sender=model, dispatch_uid=UID)
+        post_delete.connect(_bump, sender=model, dispatch_uid=UID)

@@ -1,0 +1,98 @@
+"""Template tags and filters of the public site. None makes a query per use."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from hm_site.base import formats
+from hm_site.base.chrome import chrome as build_chrome
+from hm_site.base.icons import ICONS
+from hm_site.base.page_context import live_languages
+from hm_site.base.reader import LocalText, reader_code
+
+register = template.Library()
+
+
+@register.simple_tag
+def local(value: Any) -> SafeString | str:
+    """A text with its language: wrapped in bdi when it is not the reader's."""
+    if isinstance(value, LocalText) and value.foreign:
+        return format_html(
+            '<bdi lang="{}" dir="{}">{}</bdi>', value.lang, value.dir, value.text
+        )
+    return format_html("{}", "" if value is None else value)
+
+
+@register.simple_tag(takes_context=True)
+def icon(
+    context: template.Context, name: str, flip: bool = False, small: bool = False
+) -> SafeString:
+    """An icon beside a word; `sprite` later emits the symbols that were used."""
+    context.render_context.setdefault("hm_icons", {})
+    request = context.get("request")
+    used = getattr(request, "hm_icons", None) if request is not None else None
+    if used is None:
+        used = _UNREQUESTED
+        if request is not None:
+            used = request.hm_icons = {}
+    used[name] = True
+    return format_html(
+        '<svg class="i{}{}" aria-hidden="true"><use href="#{}"/></svg>',
+        " i--s" if small else "",
+        " i--flip" if flip else "",
+        name,
+    )
+
+
+_UNREQUESTED: dict[str, bool] = {}
+
+
+@register.simple_tag(takes_context=True)
+def sprite(context: template.Context) -> SafeString:
+    """The symbols of all icons this page used, once, at the end of the body."""
+    used = getattr(context.get("request"), "hm_icons", ICONS)
+    symbols = format_html_join(
+        "",
+        '<symbol id="{}" viewBox="0 0 24 24">{}</symbol>',
+        (
+            (name, mark_safe(ICONS[name]))  # noqa: S308 - our own table
+            for name in ICONS
+            if name in used
+        ),
+    )
+    return format_html(
+        '<svg width="0" height="0" class="sprite" aria-hidden="true">{}</svg>', symbols
+    )
+
+
+@register.simple_tag(takes_context=True)
+def chrome(context: template.Context) -> dict[str, Any]:
+    """What stands around the page (see `hm_site.base.chrome`)."""
+    request = context.get("request")
+    source = context.get("source")
+    translated = live_languages(source) if source is not None else ()
+    return build_chrome(request.path if request is not None else "/", translated)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """CLDR number in the reader's language."""
+    return formats.number(value, reader_code())
+
+
+@register.filter
+def date_long(value: date | None) -> str:
+    return formats.date_long(value, reader_code()) if value else ""
+
+
+@register.filter
+def date_short(value: date | None) -> str:
+    return formats.date_short(value, reader_code()) if value else ""
+
+
+@register.filter
+def day_month(value: date | None) -> str:
+    return formats.day_month(value, reader_code()) if value else ""

@@ -1,0 +1,299 @@
+"""Organisations: who offers support. What one owns lies below its page."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from hm_site.base import formats, interface, labels
+from hm_site.base.facts import FactRow
+from hm_site.base.forms import tel_uri
+from hm_site.base.links import absolute, reader_url
+from hm_site.base.models import BasePage
+from hm_site.base.models.page import translated
+from hm_site.base.panels import FactsPanel, TermsPanel
+from hm_site.base.querysets import attach_prose
+from hm_site.base.reader import LocalText, reader_code
+from hm_site.base.sections import SectionSpec, prose_sections, rich_html
+
+from .forms import OrganisationPageForm
+from .listing import offering_counts, owned
+
+# schema.org type by organisation type; the rest are plain organisations.
+_SCHEMA_TYPES = {
+    "region": "GovernmentOrganization",
+    "municipality": "GovernmentOrganization",
+    "county-administrative-board": "GovernmentOrganization",
+    "state-agency": "GovernmentOrganization",
+    "ngo": "NGO",
+}
+
+
+class OrganisationIndexPage(BasePage):
+    """Lists all organisations; each organisation is a page below it."""
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["organisations.OrganisationPage"]
+    max_count_per_parent = 1
+
+    intro = models.TextField(
+        "ingress", blank=True, help_text="En eller två meningar om vad som finns här."
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    prose_fields = ("intro",)
+    translatable_fields = translated("intro")
+
+    class Meta:
+        verbose_name = "lista över aktörer"
+        verbose_name_plural = "listor över aktörer"
+
+    @property
+    def heading(self) -> LocalText:
+        return LocalText.own(interface.ACTORS)
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = OrganisationPage.objects.sources().published().filter(active=True)
+        organisations = attach_prose(pages.with_facts())
+        counts = offering_counts()
+        groups = []
+        for kind in labels.labels("organisation-type"):
+            members = [
+                {
+                    "name": page.text("title"),
+                    "url": reader_url(page),
+                    "place": page.place_text,
+                    "count_text": _count_text(counts.get(page.path, 0)),
+                    "is_example": page.is_example,
+                }
+                for page in organisations
+                if kind.term in page.codes("organisation-type")
+            ]
+            if members:
+                groups.append({"label": kind.label, "organisations": members})
+        return {**context, "groups": groups, "intro": self.intro_text}
+
+    @property
+    def intro_text(self) -> LocalText | None:
+        return LocalText(self.intro, self.language) if self.intro else None
+
+    @property
+    def kind_label(self) -> str:
+        return str(interface.ACTORS)
+
+
+def _count_text(number: int) -> str:
+    return ngettext("%(count)s stöd", "%(count)s stöd", number) % {
+        "count": formats.number(number, reader_code())
+    }
+
+
+class OrganisationPage(BasePage):
+    """One organisation: who it is, how to reach it, and all that it offers."""
+
+    parent_page_types: ClassVar[list[str]] = ["organisations.OrganisationIndexPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "resources.SupportOfferingPage",
+        "stories.StoryPage",
+    ]
+
+    about = RichTextField(
+        "om organisationen",
+        blank=True,
+        features=["bold", "ul", "ol", "link"],
+        help_text="Två eller tre korta stycken: vilka ni är och vad ni gör.",
+    )
+    email = models.EmailField(
+        "funktionsbrevlåda",
+        blank=True,
+        help_text=(
+            "En adress som flera läser, ingen enskild persons. "
+            "Exempel: integration@kommunen.se."
+        ),
+    )
+    phone = models.CharField(
+        "telefon", max_length=40, blank=True, help_text="Exempel: 035-13 70 00."
+    )
+    website = models.URLField("webbplats", blank=True)
+    logo = models.ForeignKey(
+        "base.HmImage",
+        verbose_name="logotyp",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    active = models.BooleanField(
+        "aktiv",
+        default=True,
+        help_text="Avmarkeras när organisationen lämnar samarbetet.",
+    )
+    is_example = models.BooleanField(
+        "påhittat exempel",
+        default=False,
+        help_text="Sidan märks med ordet Exempel för läsaren.",
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("about"),
+        FactsPanel(
+            [
+                FieldPanel("email"),
+                FieldPanel("phone"),
+                FieldPanel("website"),
+                FieldPanel("logo"),
+            ],
+            heading="Kontakt",
+        ),
+        FactsPanel(
+            [TermsPanel("organisation_type"), TermsPanel("municipality")],
+            heading="Sort och område",
+        ),
+    ]
+    settings_panels = [
+        *BasePage.settings_panels,
+        FactsPanel(
+            [FieldPanel("active"), FieldPanel("is_example")], heading="Tillhörighet"
+        ),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("search_description")],
+            heading="Adress och sökning",
+        )
+    ]
+
+    base_form_class = OrganisationPageForm
+    fact_fields = ("email", "phone", "website", "logo", "active", "is_example")
+    prose_fields = ("about",)
+    translatable_fields = translated("about")
+    vocabularies = {"organisation-type": (1, 1), "municipality": (1, None)}
+
+    class Meta:
+        verbose_name = "organisation"
+        verbose_name_plural = "organisationer"
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        source = self.source
+        return {
+            **context,
+            "name": LocalText(self.title, self.language),
+            "sections": self.sections,
+            "fact_rows": source.fact_rows,
+            "phone": (
+                {"tel": tel_uri(source.phone), "display": source.phone}
+                if source.phone
+                else None
+            ),
+            "email": source.email,
+            "website": source.website,
+            "logo": source.logo,
+            "is_example": source.is_example,
+            "active": source.active,
+            **owned(source),
+        }
+
+    @property
+    def sections(self) -> list[Any]:
+        return prose_sections(self, [SectionSpec("about", gettext_noop("Om organisationen"))])
+
+    @property
+    def about_html(self) -> str:
+        return rich_html(self.about)
+
+    @property
+    def place_text(self) -> str:
+        """Municipalities in the reader's language; all six are the whole county."""
+        codes = self.source.codes("municipality")
+        if len(codes) == len(labels.codes("municipality")):
+            return str(interface.WHOLE_COUNTY)
+        names = [x.label for x in labels.labels("municipality") if x.term in codes]
+        return formats.list_and(names, reader_code())
+
+    @property
+    def fact_rows(self) -> list[FactRow]:
+        kinds = [
+            x.text
+            for x in labels.labels("organisation-type")
+            if x.term in self.codes("organisation-type")
+        ]
+        return [
+            FactRow("type", "people", _("Sorts aktör"), kinds),
+            FactRow("where", "pin", _("Var"), [LocalText.own(self.place_text)]),
+        ]
+
+    @property
+    def schema_org(self) -> list[dict[str, Any]]:
+        source = self.source
+        kind = next(iter(source.codes("organisation-type")), "")
+        data = {
+            "@context": "https://schema.org",
+            "@type": _SCHEMA_TYPES.get(kind, "Organization"),
+            "name": source.title,
+            "url": source.website or absolute(reader_url(source)),
+            "email": source.email,
+            "telephone": source.phone,
+        }
+        return [{key: value for key, value in data.items() if value}]
+
+    @property
+    def kind_label(self) -> str:
+        return _("Aktör")
+
+
+class RoleGroup(models.Model):
+    """Ties a group to its row in `roles.py` by a key, so that renaming breaks nothing.
+
+    `subject` is the organisation's translation key, a language code, or empty.
+    """
+
+    role = models.CharField("roll", max_length=40)
+    subject = models.CharField("gäller", max_length=60, blank=True)
+    group = models.OneToOneField(
+        "auth.Group",
+        verbose_name="grupp",
+        on_delete=models.CASCADE,
+        related_name="role_group",
+    )
+
+    class Meta:
+        verbose_name = "rollgrupp"
+        verbose_name_plural = "rollgrupper"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "subject"], name="unique_role_group"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}:{self.subject}"
+
+
+class OrganisationCollection(models.Model):
+    """Ties an organisation to its collection of pictures and documents."""
+
+    organisation_key = models.UUIDField("organisation", unique=True)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        verbose_name="samling",
+        on_delete=models.CASCADE,
+        related_name="owner_organisation",
+    )
+
+    class Meta:
+        verbose_name = "organisations samling"
+        verbose_name_plural = "organisationers samlingar"
+
+    def __str__(self) -> str:
+        return str(self.organisation_key)

@@ -1,0 +1,63 @@
+"""The only truth about who may do what: a table, default deny.
+
+`sync_site` applies it and `sync_site --check` proves it. A role's group holds exactly
+what stands here; anything clicked together in the admin is taken away again.
+
+Scopes: `organisation` (one group per organisation, on its page and collection),
+`language` (one per language, on that language's tree), `source` (one group, on the
+Swedish tree), `strategy` (one group, on the strategy pages), `none` (no page).
+
+Until translations have their own guards, wagtail-localize's permission to submit is
+granted to nobody, and the language roles may sign in but change nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["organisation", "language", "source", "strategy", "none"]
+
+
+@dataclass(frozen=True)
+class Role:
+    """One row. Page permissions are Wagtail's codenames without `_page`."""
+
+    code: str
+    name: str
+    scope: Scope
+    admin: bool = True
+    pages: frozenset[str] = frozenset()
+    collection: frozenset[str] = frozenset()
+
+
+_FILES = frozenset(
+    {
+        "base.add_hmimage",
+        "base.change_hmimage",
+        "base.choose_image",
+        "base.add_hmdocument",
+        "base.change_hmdocument",
+        "base.choose_document",
+    }
+)
+
+ROLES: tuple[Role, ...] = (
+    Role(
+        "editor",
+        "Redaktör",
+        "organisation",
+        pages=frozenset({"add", "change"}),
+        collection=_FILES,
+    ),
+    Role("moderator", "Moderator", "source", pages=frozenset({"change", "publish"})),
+    Role("translator", "Översättare", "language"),
+    Role("reviewer", "Språkgranskare", "language"),
+    Role("coordinator", "Samordnare", "none"),
+    Role("strategy-owner", "Strategiansvarig", "strategy", pages=frozenset({"change"})),
+    Role("staff-reader", "Personal som läser", "none", admin=False),
+)
+
+BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
+
+# Groups and workflows that Wagtail's own migrations create with rights on the root.
+STOCK_GROUPS = ("Editors", "Moderators")
+STOCK_WORKFLOWS = ("Moderators approval",)

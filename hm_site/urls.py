@@ -1,0 +1,36 @@
+"""Addresses (DESIGN: readers' addresses carry the language as first part)."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.coreutils import WAGTAIL_APPEND_SLASH
+from wagtail.documents import urls as wagtaildocs_urls
+
+from hm_site.base import views
+from hm_site.sitemap import sitemap
+from search.views import search
+
+handler404 = "hm_site.base.views.page_not_found"
+handler500 = "hm_site.base.views.server_error"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("styleguide/", views.styleguide, name="styleguide"),
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+serve_pattern = r"^((?:[\w\-]+/)*)$" if WAGTAIL_APPEND_SLASH else r"^([\w\-/]*)$"
+urlpatterns += i18n_patterns(
+    path("sok/", search, name="search"),
+    re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
+)

@@ -1,0 +1,1 @@
+"""Demo content: plausible, written for this site, marked as examples on the pages."""

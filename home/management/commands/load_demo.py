@@ -1,0 +1,84 @@
+"""`manage.py load_demo [--offerings N]`: demo content, safe to run again."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from hm_site import languages
+from hm_site.base.caches import clear_process_caches
+from hm_site.organisations.demo_accounts import load_accounts
+from home.demo import loader
+from home.demo.growth import grow
+from resources.models import SupportOfferingPage
+
+WIDTH = 30
+
+
+class Command(BaseCommand):
+    help = "Loads the demo content; adds what is missing and changes nothing else."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--offerings",
+            type=int,
+            default=0,
+            help="grow to this many Swedish offerings with translations",
+        )
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="do nothing when there are offerings already",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.quiet = options["verbosity"] == 0
+        if options["if_empty"] and SupportOfferingPage.objects.exists():
+            self.say("demo content is there already")
+            return
+        steps = [
+            ("home", loader.load_home),
+            ("organisations", loader.load_organisations),
+            ("offerings", loader.load_offerings),
+            ("stories", loader.load_stories),
+            ("strategy", loader.load_strategy),
+            ("information", loader.load_information),
+        ]
+        added = 0
+        for name, step in steps:
+            with transaction.atomic():
+                clear_process_caches()
+                added += self.run(name, step())
+        # Translations need the structure pages' drafts in their languages.
+        call_command("sync_site", verbosity=0)
+        for language in languages.LANGUAGES:
+            with transaction.atomic():
+                texts = loader.load_translations(language.code)
+                added += self.run(language.name_en, texts)
+        if settings.DEMO_ACCOUNTS:
+            added += self.run("accounts", load_accounts())
+        if options["offerings"]:
+            added += self.run("growth", grow(options["offerings"]))
+        clear_process_caches()
+        self.say(f"demo content: {added} things added")
+
+    def run(self, name: str, steps: Iterator[str]) -> int:
+        """Run one step to its end, showing how far it has come."""
+        count = 0
+        for count, thing in enumerate(steps, 1):
+            if not self.quiet and sys.stdout.isatty():
+                bar = "█" * (count % WIDTH)
+                self.stdout.write(f"\r{name:14} {count:5} {bar:{WIDTH}} {thing[:30]:30}")
+                self.stdout.flush()
+        if count:
+            self.say(f"{'' if not sys.stdout.isatty() else chr(13)}{name:14} {count:5}")
+        return count
+
+    def say(self, text: str) -> None:
+        if not self.quiet:
+            self.stdout.write(text)

@@ -1,0 +1,113 @@
+"""Form of the offering: the tick boxes, and checks that need several rows."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from hm_site.base.forms import (
+    BasePageForm,
+    SingleTermField,
+    TermsField,
+    clean_phone,
+)
+
+
+class SupportOfferingPageForm(BasePageForm):
+    level = SingleTermField(
+        "level",
+        label="Nivå",
+        help_text="De flesta stöd är på nivå 2 eller 3.",
+    )
+    concern = TermsField(
+        "concern",
+        minimum=1,
+        label="Besvär",
+        help_text="Vad kommer människor hit med? Välj det som passar bäst.",
+    )
+    activity = TermsField("activity", minimum=1, label="Sorts stöd")
+    group = TermsField("group", minimum=1, label="Målgrupp")
+    legal = TermsField(
+        "legal",
+        minimum=1,
+        label="Vem stödet är öppet för",
+        help_text="Välj Alla om ingen fråga ställs om uppehållstillstånd.",
+    )
+    municipality = TermsField(
+        "municipality",
+        minimum=1,
+        label="Kommuner",
+        help_text="Varifrån man får komma. Välj alla sex för hela länet.",
+    )
+    access = TermsField("access", minimum=1, label="Hur man kommer till stödet")
+    referrer = TermsField(
+        "referrer", label="Vem kan skriva remiss", help_text="Bara om remiss krävs."
+    )
+    cost = SingleTermField("cost", label="Kostnad")
+    spoken_language = TermsField(
+        "language", minimum=1, label="Språk som talas på plats"
+    )
+
+    def clean_phone(self) -> Any:
+        return clean_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.is_source:
+            return cleaned
+        self._check_referral(cleaned)
+        self._check_sessions()
+        self._check_pauses()
+        if not self.is_deferred_validation:
+            self._check_complete(cleaned)
+        return cleaned
+
+    def _check_referral(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("referrer") and "referral" not in cleaned.get("access", []):
+            self.add_error(
+                "referrer",
+                "Du har valt vem som skriver remiss, men inte Remiss under hur man "
+                "kommer till stödet.",
+            )
+        if cleaned.get("cost_amount") and cleaned.get("cost") == "free":
+            self.add_error(
+                "cost_amount", "Stödet är gratis. Ta bort avgiften eller ändra kostnad."
+            )
+
+    def _check_sessions(self) -> None:
+        for form in getattr(self.formsets.get("sessions"), "forms", []):
+            row = getattr(form, "cleaned_data", None) or {}
+            if row.get("DELETE"):
+                continue
+            first, last = row.get("first"), row.get("last")
+            if first and last and last < first:
+                form.add_error("last", "Sista dagen är före första dagen.")
+            if row.get("every") == "once" and row.get("weekday") and not first:
+                form.add_error("first", "Skriv vilken dag det gäller.")
+
+    def _check_pauses(self) -> None:
+        for form in getattr(self.formsets.get("pauses"), "forms", []):
+            row = getattr(form, "cleaned_data", None) or {}
+            if row.get("DELETE"):
+                continue
+            if row.get("first") and row.get("last") and row["last"] < row["first"]:
+                form.add_error("last", "Pausen slutar innan den börjar.")
+
+    def _check_complete(self, cleaned: dict[str, Any]) -> None:
+        """What a reader must be able to find out before the page may be sent in."""
+        if not cleaned.get("online") and not self.live_formset("places"):
+            self.add_error(
+                "online",
+                ValidationError(
+                    "Skriv minst en plats, eller kryssa i att stödet finns på telefon "
+                    "eller nätet.",
+                    code="no_place",
+                ),
+            )
+        if not any(cleaned.get(name) for name in ("phone", "email", "link")):
+            self.add_error(
+                "phone",
+                ValidationError(
+                    "Skriv minst ett sätt att ta kontakt: telefon, e-post eller länk.",
+                    code="no_contact",
+                ),
+            )

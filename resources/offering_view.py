@@ -1,0 +1,78 @@
+"""The context of one offering's page."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+
+from hm_site import languages
+from hm_site.base.links import absolute, reader_url
+from hm_site.base.querysets import attach_prose
+from hm_site.base.reader import LocalText, reader_code
+from hm_site.base.sections import prose_sections
+from hm_site.organisations.names import owner_of
+
+from .cards import cards, related_pks
+from .facts import offering_facts
+from .models import SupportOfferingPage
+from .querysets import FACT_RELATIONS
+
+
+def offering_context(
+    page: SupportOfferingPage, request: HttpRequest
+) -> dict[str, Any]:
+    source = page.source
+    prefetch_related_objects([source], "terms")
+    related = _load_with_facts(source, related_pks(source))
+    owner = owner_of(source.path)
+    facts = offering_facts(source)
+    address = absolute(reader_url(source))
+    share = quote(f"{page.title}\n{address}")
+    fallback = page.language != reader_code()
+    return {
+        "facts": facts,
+        "summary": LocalText(page.summary, page.language),
+        "sections": prose_sections(page, page.section_specs),
+        "organisation": (
+            {
+                "name": owner.name,
+                "url": owner.url,
+                "email": owner.email,
+                "phone": owner.phone,
+            }
+            if owner
+            else None
+        ),
+        "related": cards(related),
+        "print_url": None,
+        "share_url": address,
+        "share_sms_url": f"sms:?body={share}",
+        "share_mail_url": f"mailto:?subject={quote(page.title)}&body={share}",
+        "is_example": source.is_example,
+        "has_notice": fallback,
+        "interpreter_phrase": interpreter_phrase() if fallback else None,
+        "ended": facts.ended or facts.is_over,
+    }
+
+
+def _load_with_facts(
+    source: SupportOfferingPage, pks: list[int]
+) -> list[SupportOfferingPage]:
+    """Related offerings; their facts and the source's own come in the same queries."""
+    found = list(
+        SupportOfferingPage.objects.filter(pk__in=pks)
+        .published()
+        .select_related("status_row")
+    )
+    prefetch_related_objects([source, *found], *FACT_RELATIONS)
+    by_pk = {page.pk: page for page in attach_prose(found)}
+    return [by_pk[pk] for pk in pks if pk in by_pk]
+
+
+def interpreter_phrase() -> LocalText | None:
+    """The Swedish sentence to say on the phone; None for Swedish readers."""
+    language = languages.get(reader_code()).interpreter_sv
+    if not language:
+        return None
+    return LocalText.swedish(f"”Jag behöver tolk på {language}.”")

@@ -1,0 +1,146 @@
+"""The search page."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from hm_site import languages
+from hm_site.base import interface
+from hm_site.base.chrome import help_lines_context, top_url
+from hm_site.base.links import home_path, reader_url
+from hm_site.base.locales import locale_ids, source_locale_id
+from hm_site.base.page_context import plain_context
+from hm_site.base.paging import Pager, pager
+from hm_site.base.querysets import BasePageQuerySet
+from hm_site.base.reader import LocalText, reader_code
+from hm_site.base.search_text import clean_query
+from hm_site.organisations.names import owner_of
+from home.home_view import entrances
+
+from .query import find
+
+PAGE_SIZE = 15
+EXCERPT = 180
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One page found, in the language the reader will get it in."""
+
+    title: LocalText
+    url: str
+    excerpt: LocalText
+    kind: str
+    language_note: str
+    by: LocalText | None
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """`/<lang>/sok/?q=`: never an error, whatever was typed."""
+    query, cut = clean_query(request.GET.get("q", ""))
+    note = ""
+    keys: list[Any] = []
+    if query:
+        try:
+            keys = find(query)
+        except (DatabaseError, RecursionError):
+            note = _("Sökningen fungerar inte just nu. Bläddra i stället.")
+    path = f"{home_path()}sok/"
+    raw_page = request.GET.get("page", "").strip()
+    asked = int(raw_page) if len(raw_page) <= 25 and raw_page.isdecimal() else 1
+
+    def page_url(number: int) -> str:
+        from urllib.parse import urlencode
+
+        pairs = [("q", query)] + ([("page", str(number))] if number > 1 else [])
+        return f"{path}?{urlencode(pairs)}"
+
+    keys = _published(keys)
+    paging: Pager = pager(len(keys), asked, PAGE_SIZE, page_url)
+    directory = top_url("directorypage")
+    context = {
+        **plain_context(str(interface.SEARCH)),
+        "query": query,
+        "count": len(keys),
+        "hits": _hits(keys[paging.start : paging.stop]),
+        "pager": paging if paging.pages_count > 1 else None,
+        "suggestions": entrances(
+            ["sleep", "worry", "talk", "loneliness", "children", "rights"], directory
+        ),
+        "directory_url": directory,
+        "help_lines": help_lines_context(),
+        "too_long": cut,
+        "note": note,
+        "form_action": path,
+        "breadcrumbs": [
+            {"title": LocalText.own(interface.HOME), "url": home_path()},
+            {"title": LocalText.own(interface.SEARCH), "url": None},
+        ],
+    }
+    return render(request, "search/search.html", context)
+
+
+def _published(keys: list[Any]) -> list[Any]:
+    """Only keys whose Swedish page is published, in the same order (1 query)."""
+    if not keys:
+        return []
+    live = set(
+        BasePageQuerySet(Page)
+        .filter(translation_key__in=keys, locale_id=source_locale_id())
+        .published()
+        .values_list("translation_key", flat=True)
+    )
+    return [key for key in keys if key in live]
+
+
+def _hits(keys: list[Any]) -> list[Hit]:
+    """Hits of one result page: rows in two languages, one query a page type."""
+    language = reader_code()
+    wanted = [source_locale_id(), locale_ids().get(language, 0)]
+    rows: dict[Any, dict[int, Any]] = {}
+    pages = Page.objects.filter(
+        translation_key__in=keys, live=True, locale_id__in=wanted
+    ).specific()
+    for page in pages:
+        rows.setdefault(page.translation_key, {})[page.locale_id] = page
+    hits = []
+    for key in keys:
+        source = rows.get(key, {}).get(wanted[0])
+        if source is None:
+            continue
+        shown = rows[key].get(wanted[1], source)
+        owner = owner_of(source.path)
+        foreign = shown is source and language != languages.SOURCE
+        structure = shown.heading
+        hits.append(
+            Hit(
+                title=structure,
+                url=reader_url(source),
+                excerpt=_excerpt(shown),
+                kind=source.kind_label,
+                language_note=_("På svenska") if foreign and structure.foreign else "",
+                by=owner.name if owner else None,
+            )
+        )
+    return hits
+
+
+def _excerpt(page: Any) -> LocalText:
+    for name in ("summary", "lead", "intro", "about", "search_description"):
+        value = getattr(page, name, "")
+        text = value.text if isinstance(value, LocalText) else str(value or "")
+        text = re.sub(r"\s+", " ", strip_tags(text.replace("<", " <"))).strip()
+        if text:
+            if len(text) > EXCERPT:
+                text = text[:EXCERPT].rsplit(" ", 1)[0] + "…"
+            return LocalText(text, page.language)
+    return LocalText("", page.language)
