@@ -45,7 +45,7 @@ def card(page: SupportOfferingPage) -> OfferingCard:
         url=reader_url(page),
         summary=page.text("summary"),
         organisation=owner.name if owner else None,
-        facts=offering_facts(page),
+        facts=offering_facts(page, short=True),
         untranslated=page.prose is page and reader_code() != languages.SOURCE,
     )
 

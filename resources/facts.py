@@ -26,6 +26,7 @@ from .models import OfferingStatus, SupportOfferingPage
 
 STALE_MONTHS = 6
 SHOWN_SESSIONS = 5
+SHORT_LIST = 4
 _LRI, _PDI = "\u2066", "\u2069"
 _TONES = {"waiting-time": "plain", "full": "warn", "paused": "warn", "ended": "bad"}
 
@@ -64,8 +65,13 @@ class OfferingFacts:
         return bool(self.capacity and self.capacity["code"] == "ended")
 
 
-def offering_facts(page: SupportOfferingPage, now: datetime | None = None) -> Any:
-    """Facts of a Swedish page whose relations are loaded; makes no query itself."""
+def offering_facts(
+    page: SupportOfferingPage, now: datetime | None = None, *, short: bool = False
+) -> OfferingFacts:
+    """Facts of a Swedish page whose relations are loaded; makes no query itself.
+
+    `short` is for cards: long lists of languages end in "and 5 more".
+    """
     now = now or timezone.now()
     today = timezone.localdate(now)
     status = status_of(page)
@@ -78,7 +84,7 @@ def offering_facts(page: SupportOfferingPage, now: datetime | None = None) -> An
             _who(page),
             _where(page),
             _when(page, today),
-            _languages(page),
+            _languages(page, short=short),
             _cost(page),
             _access(page),
         ],
@@ -218,13 +224,20 @@ def _when(page: SupportOfferingPage, today: date) -> FactRow:
     return FactRow("when", "clock", _("När"), value, _own(*details))
 
 
-def _languages(page: SupportOfferingPage) -> FactRow:
+def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
+    """The reader's own language first: it is the one she looks for."""
     details = _own(_("Tolk kan bokas")) if page.interpreter else []
+    spoken = names(page, "language")
+    own = labels.label("language", reader_code()).label
+    spoken.sort(key=lambda name: name != own)
+    if short and len(spoken) > SHORT_LIST + 1:
+        rest = formats.number(len(spoken) - SHORT_LIST, reader_code())
+        spoken = [*spoken[:SHORT_LIST], _("%(count)s till") % {"count": rest}]
     return FactRow(
         "languages",
         "lang",
         _("Språk"),
-        _own(joined(names(page, "language"))) or _own(_("Tolk kan bokas")),
+        _own(joined(spoken)) or _own(_("Tolk kan bokas")),
         details,
     )
 
@@ -243,16 +256,14 @@ def _access(page: SupportOfferingPage) -> FactRow:
     chosen = page.codes("access")
     needs_referral = chosen == ["referral"]
     value = _("Remiss behövs") if needs_referral else _("Ingen remiss")
-    details = [
-        labels.label("access", code).description or labels.label("access", code).label
-        for code in labels.codes("access")
-        if code in chosen
-    ]
+    ways = [labels.label("access", c) for c in labels.codes("access") if c in chosen]
+    how = ", ".join(way.label for way in ways if way.term != "referral")
+    details = [way.description for way in ways]
     if "referral" in chosen and page.codes("referrer"):
         details.append(
             _("Remiss från: %(who)s") % {"who": ", ".join(names(page, "referrer"))}
         )
-    return FactRow("access", "doc", _("Remiss"), _own(value), _own(*details))
+    return FactRow("access", "doc", _("Remiss"), _own(value, how), _own(*details))
 
 
 def _extra(page: SupportOfferingPage) -> list[FactRow]:

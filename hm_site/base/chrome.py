@@ -83,6 +83,13 @@ def entry_label(entry: MenuEntry) -> LocalText:
     return LocalText(title, language) if title else entry.label
 
 
+def menu_label(entry: MenuEntry) -> LocalText:
+    """Short words for the menu: the one information page there is about us."""
+    if entry.model == "informationpage":
+        return LocalText.own(interface.ABOUT)
+    return entry_label(entry)
+
+
 def top_url(model: str) -> str:
     """Address of the one top page of a type; the home when it is not there."""
     found = next((e.url for e in top_pages() if e.model == model), None)
@@ -193,7 +200,7 @@ def chrome(path: str, translated: tuple[str, ...]) -> dict[str, Any]:
         "languages": _switcher(path, translated),
         "menu": [
             {
-                "label": entry_label(entry),
+                "label": menu_label(entry),
                 "url": entry.url,
                 "current": bool(entry.url) and path.startswith(entry.url),
             }

@@ -414,7 +414,6 @@ def translate(source: BasePage, code: str, texts: dict[str, Any]) -> bool:
     for name, value in texts.items():
         setattr(page, name, value)
     page.draft_title = page.title
-    page.save()
     page.save_revision().publish()
     return True
 

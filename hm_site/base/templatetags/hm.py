@@ -1,5 +1,6 @@
 """Template tags and filters of the public site. None makes a query per use."""
 
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -26,18 +27,17 @@ def local(value: Any) -> SafeString | str:
     return format_html("{}", "" if value is None else value)
 
 
-@register.simple_tag(takes_context=True)
-def icon(
-    context: template.Context, name: str, flip: bool = False, small: bool = False
-) -> SafeString:
+# Icons used by the page being rendered. Includes with `only` see no request, so the
+# set lives beside the template contexts; `chrome` begins it, `sprite` ends it.
+_used_icons: ContextVar[dict[str, bool] | None] = ContextVar("icons", default=None)
+
+
+@register.simple_tag
+def icon(name: str, flip: bool = False, small: bool = False) -> SafeString:
     """An icon beside a word; `sprite` later emits the symbols that were used."""
-    context.render_context.setdefault("hm_icons", {})
-    request = context.get("request")
-    used = getattr(request, "hm_icons", None) if request is not None else None
+    used = _used_icons.get()
     if used is None:
-        used = _UNREQUESTED
-        if request is not None:
-            used = request.hm_icons = {}
+        _used_icons.set(used := {})
     used[name] = True
     return format_html(
         '<svg class="i{}{}" aria-hidden="true"><use href="#{}"/></svg>',
@@ -47,13 +47,11 @@ def icon(
     )
 
 
-_UNREQUESTED: dict[str, bool] = {}
-
-
-@register.simple_tag(takes_context=True)
-def sprite(context: template.Context) -> SafeString:
+@register.simple_tag
+def sprite() -> SafeString:
     """The symbols of all icons this page used, once, at the end of the body."""
-    used = getattr(context.get("request"), "hm_icons", ICONS)
+    used = _used_icons.get() or {}
+    _used_icons.set(None)
     symbols = format_html_join(
         "",
         '<symbol id="{}" viewBox="0 0 24 24">{}</symbol>',
@@ -70,7 +68,8 @@ def sprite(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def chrome(context: template.Context) -> dict[str, Any]:
-    """What stands around the page (see `hm_site.base.chrome`)."""
+    """What stands around the page (see `hm_site.base.chrome`); begins the icons."""
+    _used_icons.set({})
     request = context.get("request")
     source = context.get("source")
     translated = live_languages(source) if source is not None else ()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from hm_site import languages
+from hm_site.base.bulk import deferred_indexing
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.demo_accounts import load_accounts
 from home.demo import loader
@@ -41,6 +42,16 @@ class Command(BaseCommand):
         if options["if_empty"] and SupportOfferingPage.objects.exists():
             self.say("demo content is there already")
             return
+        with deferred_indexing() as written:
+            added = self.load(options["offerings"])
+            if added:
+                written.append(True)
+                self.say("building the search index …")
+        clear_process_caches()
+        self.say(f"demo content: {added} things added")
+
+    def load(self, offerings: int) -> int:
+        """All steps; each is whole or not at all."""
         steps = [
             ("home", loader.load_home),
             ("organisations", loader.load_organisations),
@@ -54,7 +65,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 clear_process_caches()
                 added += self.run(name, step())
-        # Translations need the structure pages' drafts in their languages.
+        # Groups and collections of the new organisations.
         call_command("sync_site", verbosity=0)
         for language in languages.LANGUAGES:
             with transaction.atomic():
@@ -62,10 +73,9 @@ class Command(BaseCommand):
                 added += self.run(language.name_en, texts)
         if settings.DEMO_ACCOUNTS:
             added += self.run("accounts", load_accounts())
-        if options["offerings"]:
-            added += self.run("growth", grow(options["offerings"]))
-        clear_process_caches()
-        self.say(f"demo content: {added} things added")
+        if offerings:
+            added += self.run("growth", grow(offerings))
+        return added
 
     def run(self, name: str, steps: Iterator[str]) -> int:
         """Run one step to its end, showing how far it has come."""

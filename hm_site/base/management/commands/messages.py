@@ -1,0 +1,190 @@
+"""`manage.py messages [--check] [--compile]`: the interface catalogues.
+
+Without an option the catalogues are brought up to date with templates and code
+(needs GNU gettext) and compiled. `--compile` only compiles (needs nothing), `--check`
+changes nothing and fails on drift: a message that is missing, left over, fuzzy or
+untranslated, or a compiled catalogue that differs from its source.
+
+Everything that goes through gettext is public: the admin's words are plain Swedish,
+so a catalogue holds exactly what readers see.
+"""
+
+import io
+import shutil
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.test.utils import override_settings
+from django.utils.translation import to_locale
+
+from hm_site import languages
+
+# CLDR's rules for whole numbers, as gettext writes them.
+PLURAL_FORMS = {
+    "ar": (
+        "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+        " : n%100>=11 && n%100<=99 ? 4 : 5;"
+    ),
+    "fa": "nplurals=2; plural=(n > 1);",
+    "prs": "nplurals=2; plural=(n > 1);",
+    "ti": "nplurals=2; plural=(n > 1);",
+    "uk": (
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
+        "(n%100<12 || n%100>14) ? 1 : 2);"
+    ),
+    "ru": (
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
+        "(n%100<12 || n%100>14) ? 1 : 2);"
+    ),
+}
+TWO_FORMS = "nplurals=2; plural=(n != 1);"
+HEADER = "# Interface texts: {language}. Message ids are Swedish."
+NOISE = (
+    '"POT-Creation-Date',
+    '"PO-Revision-Date',
+    '"Last-Translator',
+    '"Language-Team',
+    '"Report-Msgid-Bugs-To',
+    '"Generated-By',
+    '"Project-Id-Version',
+)
+# hm_site/locale too: makemessages would split the messages between two folders.
+IGNORED = [
+    "var/*",
+    ".venv/*",
+    "tests/*",
+    "deploy/*",
+    "docs/*",
+    "hm_site/locale/*",
+    "styleguide.html",
+]
+
+
+def path_of(code: str, suffix: str = "po") -> Path:
+    folder = Path(settings.LOCALE_PATHS[0]) / to_locale(code) / "LC_MESSAGES"
+    return folder / f"django.{suffix}"
+
+
+def read(code: str) -> Catalog:
+    with path_of(code).open("rb") as file:
+        return read_po(file, locale=None, ignore_obsolete=True)
+
+
+def compiled(code: str) -> bytes:
+    """The bytes of the compiled catalogue, the same on every machine."""
+    catalog = read(code)
+    catalog.mime_headers = [  # what Django reads, without dates
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Plural-Forms", PLURAL_FORMS.get(code, TWO_FORMS)),
+    ]
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    return buffer.getvalue()
+
+
+class Command(BaseCommand):
+    help = "Updates, compiles or checks the message catalogues."
+    requires_system_checks: list[str] = []  # type: ignore[assignment]
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true")
+        parser.add_argument("--compile", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            problems = self.problems()
+            if problems:
+                raise CommandError("\n".join(problems[:60]))
+            self.stdout.write("catalogues are complete and compiled")
+            return
+        if not options["compile"]:
+            self.update()
+        for language in languages.LANGUAGES:
+            path_of(language.code, "mo").write_bytes(compiled(language.code))
+        self.stdout.write(f"{len(languages.LANGUAGES)} catalogues compiled")
+
+    def extract(self) -> Catalog:
+        """All messages of templates and code, from a run in a scratch folder."""
+        scratch = Path(tempfile.mkdtemp(prefix="hm-messages-"))
+        try:
+            with override_settings(LOCALE_PATHS=[str(scratch)]):
+                call_command(
+                    "makemessages",
+                    locale=["sv"],
+                    ignore_patterns=IGNORED,
+                    no_wrap=True,
+                    add_location="file",
+                    extensions=["html", "py", "txt"],
+                    verbosity=0,
+                )
+            with (scratch / "sv" / "LC_MESSAGES" / "django.po").open("rb") as file:
+                return read_po(file)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def update(self) -> None:
+        template = self.extract()
+        for language in languages.LANGUAGES:
+            path = path_of(language.code)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            old = read(language.code) if path.exists() else Catalog()
+            known = {(m.context, m.id): m for m in old if m.id}
+            catalog = Catalog(charset="utf-8", project="hm", version="1", fuzzy=False)
+            catalog.header_comment = HEADER.format(language=language.name_en)
+            for message in template:
+                if not message.id:
+                    continue
+                before = known.get((message.context, message.id))
+                string = before.string if before else None
+                if language.is_source:
+                    string = message.id
+                catalog.add(
+                    message.id,
+                    string,
+                    locations=message.locations,
+                    flags=message.flags - {"fuzzy"},
+                    context=message.context,
+                )
+            catalog.mime_headers = [
+                ("Language", language.code),
+                ("MIME-Version", "1.0"),
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Content-Transfer-Encoding", "8bit"),
+                ("Plural-Forms", PLURAL_FORMS.get(language.code, TWO_FORMS)),
+            ]
+            buffer = io.BytesIO()
+            write_po(
+                buffer, catalog, width=0, sort_output=True, include_lineno=False
+            )
+            # Dates and names that differ from run to run say nothing.
+            lines = buffer.getvalue().decode().split("\n")
+            kept = [line for line in lines if not line.startswith(NOISE)]
+            path.write_text("\n".join(kept), encoding="utf-8")
+        self.stdout.write(f"{len([m for m in template if m.id])} messages")
+
+    def problems(self) -> list[str]:
+        wanted = {(m.context, m.id) for m in self.extract() if m.id}
+        found = []
+        for language in languages.LANGUAGES:
+            code = language.code
+            catalog = read(code)
+            have = {(m.context, m.id) for m in catalog if m.id}
+            found += [f"{code}: missing {m[1]!r}" for m in wanted - have]
+            found += [f"{code}: left over {m[1]!r}" for m in have - wanted]
+            for message in catalog:
+                texts = message.string
+                texts = texts if isinstance(texts, (tuple, list)) else [texts]
+                if message.id and (message.fuzzy or not all(texts)):
+                    found.append(f"{code}: untranslated {message.id!r}")
+            path = path_of(code, "mo")
+            if not path.exists() or path.read_bytes() != compiled(code):
+                found.append(f"{code}: compiled catalogue differs")
+        return found
