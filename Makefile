@@ -117,7 +117,7 @@ test-postgresql: env-dev ## the suite on a PostgreSQL of its own, started and st
 lint: env-dev ## style, types, templates
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/djhtml --check --tabwidth 2 $(TEMPLATES)
+	$(VENV)/bin/djhtml --check --tabwidth 4 $(TEMPLATES)
 	$(VENV)/bin/curlylint --quiet --parse-only $(TEMPLATES)
 	$(VENV)/bin/mypy
 
@@ -125,7 +125,7 @@ lint: env-dev ## style, types, templates
 format: env-dev ## put code and templates in shape
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	$(VENV)/bin/djhtml --tabwidth 2 $(TEMPLATES)
+	$(VENV)/bin/djhtml --tabwidth 4 $(TEMPLATES)
 
 .PHONY: check
 check: env-dev ## everything that may drift: imports, migrations, catalogues, set-up

@@ -18,6 +18,7 @@ handler500 = "hm_site.base.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
@@ -34,3 +35,7 @@ urlpatterns += i18n_patterns(
     path("sok/", search, name="search"),
     re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
 )
+
+if settings.DEBUG:
+    # Readers' 404 in the demo too; outside it Django calls handler404.
+    urlpatterns.append(re_path(r"^(?!admin/|static/|media/).*/$", views.page_not_found))

@@ -63,13 +63,9 @@ def directory_context(
 def ordered(index: DirectoryIndex, bits: int, sort: str) -> list[Entry]:
     entries = [index.entries[position] for position in index.positions(bits)]
     if sort == "checked":
-        entries.sort(
-            key=lambda e: -(e.checked_on.toordinal() if e.checked_on else 0)
-        )
+        entries.sort(key=lambda e: -(e.checked_on.toordinal() if e.checked_on else 0))
     elif sort == "name":
-        translated = (
-            titles(reader_code()) if reader_code() != languages.SOURCE else {}
-        )
+        translated = titles(reader_code()) if reader_code() != languages.SOURCE else {}
         entries.sort(
             key=lambda e: swedish_key(translated.get(e.translation_key, e.title))
         )
@@ -91,9 +87,7 @@ def count_where(query: DirectoryQuery) -> str:
     return " · ".join(chip.label for chip in query.chips() if not chip.odd)
 
 
-def empty_options(
-    query: DirectoryQuery, index: DirectoryIndex
-) -> list[dict[str, Any]]:
+def empty_options(query: DirectoryQuery, index: DirectoryIndex) -> list[dict[str, Any]]:
     """What there is when one choice is left out, most hits first."""
     chosen = query.bits_by_facet(index)
     options = []
@@ -106,8 +100,7 @@ def empty_options(
             continue
         pairs = [(name, value) for name, value in query.pairs() if name != dropped]
         rest = [
-            chip.label
-            for chip in DirectoryQuery(_as_params(pairs), query.path).chips()
+            chip.label for chip in DirectoryQuery(_as_params(pairs), query.path).chips()
         ]
         options.append(
             {

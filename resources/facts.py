@@ -76,9 +76,7 @@ def offering_facts(
     today = timezone.localdate(now)
     status = status_of(page)
     link = urlsplit(page.link).hostname if page.link else None
-    phone = (
-        {"tel": tel_uri(page.phone), "display": page.phone} if page.phone else None
-    )
+    phone = {"tel": tel_uri(page.phone), "display": page.phone} if page.phone else None
     return OfferingFacts(
         rows=[
             _who(page),
@@ -124,6 +122,13 @@ def joined(items: list[str]) -> str:
     return first_upper(formats.list_and(items, reader_code())) if items else ""
 
 
+def sentence(items: list[str]) -> str:
+    """The same for common nouns: capitals inside the list go, acronyms stay."""
+    return joined(
+        [x if len(x) > 1 and x[1].isupper() else x[:1].lower() + x[1:] for x in items]
+    )
+
+
 def _own(*texts: str) -> list[LocalText]:
     return [LocalText.own(text) for text in texts if text]
 
@@ -141,14 +146,14 @@ def age_text(page: SupportOfferingPage) -> str:
 
 
 def _who(page: SupportOfferingPage) -> FactRow:
-    who = joined(names(page, "group"))
+    who = sentence(names(page, "group"))
     ages = age_text(page)
     return FactRow(
         "who",
         "people",
         _("För vem"),
         _own(f"{who}, {ages}" if who and ages else who or first_upper(ages)),
-        _own(joined(names(page, "legal"))),
+        _own(sentence(names(page, "legal"))),
     )
 
 
@@ -213,7 +218,8 @@ def _when(page: SupportOfferingPage, today: date) -> FactRow:
     language = reader_code()
     if page.valid_from and page.valid_from > today:
         details.append(
-            _("Börjar %(date)s") % {"date": formats.date_long(page.valid_from, language)}
+            _("Börjar %(date)s")
+            % {"date": formats.date_long(page.valid_from, language)}
         )
     if page.valid_to:
         day = {"date": formats.date_long(page.valid_to, language)}
@@ -243,7 +249,7 @@ def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
 
 
 def _cost(page: SupportOfferingPage) -> FactRow:
-    value = _own(joined(names(page, "cost")))
+    value = _own(sentence(names(page, "cost")))
     details = (
         _own(ltr(formats.money(page.cost_amount, reader_code())))
         if page.cost_amount
@@ -257,7 +263,7 @@ def _access(page: SupportOfferingPage) -> FactRow:
     needs_referral = chosen == ["referral"]
     value = _("Remiss behövs") if needs_referral else _("Ingen remiss")
     ways = [labels.label("access", c) for c in labels.codes("access") if c in chosen]
-    how = ", ".join(way.label for way in ways if way.term != "referral")
+    how = sentence([way.label for way in ways if way.term != "referral"])
     details = [way.description for way in ways]
     if "referral" in chosen and page.codes("referrer"):
         details.append(

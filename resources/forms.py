@@ -47,6 +47,22 @@ class SupportOfferingPageForm(BasePageForm):
         "language", minimum=1, label="Språk som talas på plats"
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self._may_publish():
+            self.fields.pop("risk_class", None)
+
+    def _may_publish(self) -> bool:
+        """The risk class is the moderators' to set."""
+        if self.for_user is None:
+            return True
+        if self.instance.pk:
+            return self.instance.permissions_for_user(self.for_user).can_publish()
+        if self.parent_page is None:
+            return False
+        rights = self.parent_page.permissions_for_user(self.for_user)
+        return rights.can_publish_subpage()
+
     def clean_phone(self) -> Any:
         return clean_phone(self.cleaned_data["phone"])
 
@@ -55,8 +71,6 @@ class SupportOfferingPageForm(BasePageForm):
         if not self.instance.is_source:
             return cleaned
         self._check_referral(cleaned)
-        self._check_sessions()
-        self._check_pauses()
         if not self.is_deferred_validation:
             self._check_complete(cleaned)
         return cleaned
@@ -72,25 +86,6 @@ class SupportOfferingPageForm(BasePageForm):
             self.add_error(
                 "cost_amount", "Stödet är gratis. Ta bort avgiften eller ändra kostnad."
             )
-
-    def _check_sessions(self) -> None:
-        for form in getattr(self.formsets.get("sessions"), "forms", []):
-            row = getattr(form, "cleaned_data", None) or {}
-            if row.get("DELETE"):
-                continue
-            first, last = row.get("first"), row.get("last")
-            if first and last and last < first:
-                form.add_error("last", "Sista dagen är före första dagen.")
-            if row.get("every") == "once" and row.get("weekday") and not first:
-                form.add_error("first", "Skriv vilken dag det gäller.")
-
-    def _check_pauses(self) -> None:
-        for form in getattr(self.formsets.get("pauses"), "forms", []):
-            row = getattr(form, "cleaned_data", None) or {}
-            if row.get("DELETE"):
-                continue
-            if row.get("first") and row.get("last") and row["last"] < row["first"]:
-                form.add_error("last", "Pausen slutar innan den börjar.")
 
     def _check_complete(self, cleaned: dict[str, Any]) -> None:
         """What a reader must be able to find out before the page may be sent in."""

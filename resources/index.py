@@ -73,8 +73,10 @@ class DirectoryIndex:
         """Bits of the offerings that are open to someone this old."""
         result = 0
         for position, entry in enumerate(self.entries):
-            if (entry.age_min or 0) <= age <= (
-                entry.age_max if entry.age_max is not None else 200
+            if (
+                (entry.age_min or 0)
+                <= age
+                <= (entry.age_max if entry.age_max is not None else 200)
             ):
                 result |= 1 << position
         return result
@@ -102,8 +104,7 @@ def directory_index() -> DirectoryIndex:
     pages = [
         page
         for page in published.select_related("status_row").order_by("path")
-        if not page.is_over(today)
-        and _capacity(page) != OfferingStatus.Capacity.ENDED
+        if not page.is_over(today) and _capacity(page) != OfferingStatus.Capacity.ENDED
     ]
     sessions, pauses = _rules()
     now = timezone.now()

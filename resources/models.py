@@ -346,6 +346,8 @@ class SupportOfferingPage(BasePage):
         SectionSpec("what_to_bring", gettext_noop("Ta med dig"), "things"),
     )
 
+    listed_on = "directorypage"
+
     objects = OfferingManager()
 
     class Meta:

@@ -19,9 +19,7 @@ from .models import SupportOfferingPage
 from .querysets import FACT_RELATIONS
 
 
-def offering_context(
-    page: SupportOfferingPage, request: HttpRequest
-) -> dict[str, Any]:
+def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[str, Any]:
     source = page.source
     prefetch_related_objects([source], "terms")
     related = _load_with_facts(source, related_pks(source))

@@ -9,7 +9,7 @@ FACT_RELATIONS = ("terms", "places", "sessions", "pauses")
 
 class OfferingQuerySet(BasePageQuerySet):
     def for_serving(self) -> "OfferingQuerySet":
-        return self.select_related("status_row")
+        return super().for_serving().select_related("status_row")
 
     def with_facts(self) -> "OfferingQuerySet":
         return self.select_related("status_row").prefetch_related(*FACT_RELATIONS)

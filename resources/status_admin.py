@@ -24,7 +24,7 @@ class OfferingStatusForm(WagtailAdminModelForm):
             "checked_how",
             "next_check",
         )
-        labels = {"next_check": "nästa kontroll senast"}
+        labels = {"next_check": "Nästa kontroll senast"}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -53,6 +53,4 @@ def edit_status(request: HttpRequest, page_id: int) -> HttpResponse:
         log(instance=page, action="resources.status", user=request.user)
         messages.success(request, "Läget är ändrat och syns nu för läsare.")
         return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    return render(
-        request, "resources/admin/status.html", {"form": form, "page": page}
-    )
+    return render(request, "resources/admin/status.html", {"form": form, "page": page})

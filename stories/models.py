@@ -227,6 +227,8 @@ class StoryPage(BasePage):
         ),
     }
 
+    listed_on = "storyindexpage"
+
     class Meta:
         verbose_name = "gott exempel"
         verbose_name_plural = "goda exempel"

@@ -23,14 +23,10 @@ if TYPE_CHECKING:
 PAGE_SIZE = 12
 
 
-def story_index_context(
-    page: "StoryIndexPage", request: HttpRequest
-) -> dict[str, Any]:
+def story_index_context(page: "StoryIndexPage", request: HttpRequest) -> dict[str, Any]:
     from .models import StoryPage
 
-    found = (
-        StoryPage.objects.sources().published().order_by("-period_end", "path")
-    )
+    found = StoryPage.objects.sources().published().order_by("-period_end", "path")
     path = reader_url(page.source)
     raw = request.GET.get("page", "").strip()
     asked = int(raw) if len(raw) <= 25 and raw.isdecimal() else 1
@@ -48,9 +44,7 @@ def story_index_context(
 
 def story_context(page: "StoryPage") -> dict[str, Any]:
     source = page.source
-    prefetch_related_objects(
-        [source], "terms", "measures", "offerings", "adoptions"
-    )
+    prefetch_related_objects([source], "terms", "measures", "offerings", "adoptions")
     return {
         "lead": LocalText(page.summary, page.language),
         "brief": _brief(source),

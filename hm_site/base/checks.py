@@ -28,9 +28,7 @@ def check_page_types(**kwargs: Any) -> list[checks.CheckMessage]:
             continue
         if model.private_page_options:
             errors.append(
-                checks.Error(
-                    "public pages cannot be private", obj=model, id="hm.E002"
-                )
+                checks.Error("public pages cannot be private", obj=model, id="hm.E002")
             )
         named = {f.field_name for f in model.translatable_fields}
         both = named & set(model.source_only_fields())

@@ -90,10 +90,14 @@ def menu_label(entry: MenuEntry) -> LocalText:
     return entry_label(entry)
 
 
+def top_entry(model: str) -> MenuEntry | None:
+    return next((entry for entry in top_pages() if entry.model == model), None)
+
+
 def top_url(model: str) -> str:
     """Address of the one top page of a type; the home when it is not there."""
-    found = next((e.url for e in top_pages() if e.model == model), None)
-    return found or home_path()
+    found = top_entry(model)
+    return found.url if found else home_path()
 
 
 @versioned_cache
@@ -194,15 +198,24 @@ def _footer() -> list[dict[str, Any]]:
     ]
 
 
-def chrome(path: str, translated: tuple[str, ...]) -> dict[str, Any]:
-    """All of it for the page at `path`; no query once the caches are filled."""
+def chrome(
+    path: str, translated: tuple[str, ...], listed_on: str = ""
+) -> dict[str, Any]:
+    """All of it for the page at `path`; no query once the caches are filled.
+
+    `listed_on` is the type of the list page that this page belongs to for readers.
+    """
     return {
         "languages": _switcher(path, translated),
         "menu": [
             {
                 "label": menu_label(entry),
                 "url": entry.url,
-                "current": bool(entry.url) and path.startswith(entry.url),
+                "current": (
+                    entry.model == listed_on
+                    if listed_on
+                    else bool(entry.url) and path.startswith(entry.url)
+                ),
             }
             for entry in top_pages()
             if entry.in_menu

@@ -113,10 +113,14 @@ class BasePageForm(WagtailAdminPageForm):
         self.instance.terms = kept
 
     def live_formset(self, name: str) -> list[dict[str, Any]]:
-        """Cleaned rows of a child formset that are neither empty nor deleted."""
+        """Cleaned rows of a child formset that are neither empty nor deleted.
+
+        Django validates the rows after the form itself: here it is done before.
+        """
         formset = self.formsets.get(name)
         if formset is None:
             return []
+        formset.is_valid()
         rows = [getattr(form, "cleaned_data", None) or {} for form in formset.forms]
         return [row for row in rows if row and not row.get("DELETE")]
 

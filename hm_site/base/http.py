@@ -4,7 +4,14 @@ from django.http import HttpRequest
 
 ADMIN_PREFIX = "/admin/"
 # Addresses outside the admin that are not pages for readers either.
-_INTERNAL = ("/static/", "/media/", "/documents/", "/healthz", "/readyz")
+_INTERNAL = (
+    "/static/",
+    "/media/",
+    "/documents/",
+    "/healthz",
+    "/readyz",
+    "/favicon.ico",
+)
 
 
 def is_public(request: HttpRequest) -> bool:

@@ -34,9 +34,7 @@ def _published(language: str) -> dict[tuple[str, str], Label]:
 
     rows = TermLabel.objects.filter(
         language=language, state=TermLabel.State.PUBLISHED
-    ).values_list(
-        "term__vocabulary", "term__code", "label", "description", "keywords"
-    )
+    ).values_list("term__vocabulary", "term__code", "label", "description", "keywords")
     return {
         (vocabulary, code): Label(
             code, label, description, tuple(keywords.split("\n")), language

@@ -60,9 +60,7 @@ class ReaderLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/":
-            response: HttpResponse = HttpResponseRedirect(
-                f"/{best_language(request)}/"
-            )
+            response: HttpResponse = HttpResponseRedirect(f"/{best_language(request)}/")
             patch_vary_headers(response, ["Accept-Language"])
             return response
         first = request.path.lstrip("/").partition("/")[0]
@@ -102,6 +100,8 @@ class ResponsePolicyMiddleware:
                     "frame-ancestors": ["'self'"],
                 }
             response.headers.setdefault("Cache-Control", "no-store, private")
+            # With no-referrer browsers send "Origin: null", which CSRF must refuse.
+            response.headers.setdefault("Referrer-Policy", "same-origin")
             response["X-Robots-Tag"] = "noindex"
         response.headers.setdefault(
             "Permissions-Policy",

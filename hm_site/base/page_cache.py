@@ -42,9 +42,7 @@ class AnonymousPageCacheMiddleware:
     page for one second, which is what shields the site when many read it.
     """
 
-    def __init__(
-        self, get_response: Callable[[HttpRequest], HttpResponse]
-    ) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.store: OrderedDict[str, Stored] = OrderedDict()
         self.lock = threading.Lock()

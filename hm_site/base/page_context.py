@@ -81,6 +81,14 @@ def breadcrumbs(page: "BasePage", home_label: str) -> list[dict[str, Any]]:
     ]
     if source.url_path == site_root()[2]:
         return crumbs
+    if page.listed_on:
+        from .chrome import entry_label, top_entry
+
+        entry = top_entry(page.listed_on)
+        if entry is not None:
+            crumbs.append({"title": entry_label(entry), "url": entry.url})
+            crumbs.append({"title": page.heading, "url": None})
+            return crumbs
     for title, url in _ancestors(source.url_path, reader_code()):
         crumbs.append({"title": title, "url": url})
     crumbs.append({"title": page.heading, "url": None})

@@ -29,7 +29,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def for_serving(self) -> "BasePageQuerySet":
         """With the rows that showing one page of this type always needs."""
-        return self
+        return self.prefetch_related("terms") if self.model.vocabularies else self
 
     def with_facts(self) -> "BasePageQuerySet":
         """With all that the facts of a card need; types override it."""

@@ -16,12 +16,11 @@ from hm_site import languages
 
 from .links import reader_url, site_root, swap_language
 
+
 class ReaderRedirectMiddleware:
     """Answers a 404 with the redirect that the Swedish address has, if any."""
 
-    def __init__(
-        self, get_response: Callable[[HttpRequest], HttpResponse]
-    ) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

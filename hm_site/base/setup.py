@@ -56,9 +56,7 @@ def sync_vocabulary() -> Iterator[str]:
                 yield f"term {vocabulary.code}:{code}"
             for language in languages.LANGUAGES:
                 entry = (
-                    initial_labels(language.code)
-                    .get(vocabulary.code, {})
-                    .get(code, {})
+                    initial_labels(language.code).get(vocabulary.code, {}).get(code, {})
                 )
                 if entry and (term.pk, language.code) not in labelled:
                     fresh.append(

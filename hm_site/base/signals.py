@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -26,7 +26,7 @@ def connect() -> None:
 
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_bump, dispatch_uid=UID)
-    for model in (HelpLine, Term, TermLabel, Locale, Site):
+    for model in (HelpLine, Term, TermLabel, Locale, Site, PageViewRestriction):
         post_save.connect(_bump, sender=model, dispatch_uid=UID)
         post_delete.connect(_bump, sender=model, dispatch_uid=UID)
     post_save.connect(_page_saved, dispatch_uid=UID + "-page")

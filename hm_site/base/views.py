@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,12 +23,15 @@ from .routing import find_page
 
 @require_safe
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's own serving, with our routing done first and with fewer queries."""
+    """Wagtail's own serving, with our routing done first and with fewer queries.
+
+    The page that was not found is answered here, so that the demo shows readers'
+    404 and not the debugger's.
+    """
     try:
         page = find_page([part for part in path.split("/") if part])
-    except Http404:
-        request._wagtail_route_for_request = None  # type: ignore[attr-defined]
-        raise
+    except Http404 as error:
+        return page_not_found(request, error)
     request._wagtail_route_for_request = (page, (), {})  # type: ignore[attr-defined]
     return wagtail_serve(request, path)
 
@@ -50,6 +54,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For the admin and for whoever asks without having read a page."""
+    return redirect(static("hm/favicon.svg"), permanent=True)
 
 
 @require_safe
@@ -78,7 +88,9 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def page_not_found(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """404 that offers the languages that exist, a search box and help."""
     if request.path.startswith("/admin/"):
         return HttpResponse("404", status=404, content_type="text/plain")

@@ -198,15 +198,31 @@ class OrganisationPage(BasePage):
             ),
             "email": source.email,
             "website": source.website,
-            "logo": source.logo,
+            "logo": self.logo_picture,
             "is_example": source.is_example,
             "active": source.active,
             **owned(source),
         }
 
     @property
+    def logo_picture(self) -> dict[str, Any] | None:
+        """Address, size and text of the scaled logo; None without one."""
+        logo = self.source.logo
+        if logo is None:
+            return None
+        scaled = logo.get_rendition("max-240x120")
+        return {
+            "url": scaled.url,
+            "width": scaled.width,
+            "height": scaled.height,
+            "alt": logo.description or self.title,
+        }
+
+    @property
     def sections(self) -> list[Any]:
-        return prose_sections(self, [SectionSpec("about", gettext_noop("Om organisationen"))])
+        return prose_sections(
+            self, [SectionSpec("about", gettext_noop("Om organisationen"))]
+        )
 
     @property
     def about_html(self) -> str:

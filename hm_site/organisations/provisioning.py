@@ -171,9 +171,7 @@ def _strip_unknown(kept: set[int]) -> Iterator[str]:
         taken = group.permissions.exists()
         group.permissions.clear()
         taken |= bool(GroupPagePermission.objects.filter(group=group).delete()[0])
-        taken |= bool(
-            GroupCollectionPermission.objects.filter(group=group).delete()[0]
-        )
+        taken |= bool(GroupCollectionPermission.objects.filter(group=group).delete()[0])
         if taken:
             yield f"rights of unknown group {group.name} removed"
 

@@ -264,7 +264,9 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaktionen@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-SECURITY_CONTACT: str = env("SECURITY_CONTACT", default="mailto:redaktionen@example.org")
+SECURITY_CONTACT: str = env(
+    "SECURITY_CONTACT", default="mailto:redaktionen@example.org"
+)
 
 # ------------------------------------------------------------------ public
 LEAVE_URL: str = env("LEAVE_URL", default="https://www.smhi.se/")

@@ -10,9 +10,7 @@ DEMO_ACCOUNTS = DEBUG
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
 STORAGES = {
     **STORAGES,
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -14,9 +14,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
 MEDIA_ROOT = env("MEDIA_ROOT", default=tempfile.mkdtemp(prefix="hm-test-media-"))
 STORAGES = {
     **STORAGES,
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_NAME = "hm-session"

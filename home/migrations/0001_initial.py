@@ -6,58 +6,368 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Två korta meningar: vad som finns och för vem.', verbose_name='ingress')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Två korta meningar: vad som finns och för vem.",
+                        verbose_name="ingress",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'startsida',
-                'verbose_name_plural': 'startsidor',
+                "verbose_name": "startsida",
+                "verbose_name_plural": "startsidor",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='InformationPage',
+            name="InformationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.CharField(blank=True, help_text='En mening.', max_length=250, verbose_name='kort beskrivning')),
-                ('body', wagtail.fields.StreamField([('text', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'rubrik', 'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'ol', 'ul', 'link'], 'label': 'text'}), 2: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1)]], {})}, verbose_name='innehåll')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="En mening.",
+                        max_length=250,
+                        verbose_name="kort beskrivning",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "rubrik", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "ol", "ul", "link"],
+                                    "label": "text",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 0), ("text", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="innehåll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'informationssida',
-                'verbose_name_plural': 'informationssidor',
+                "verbose_name": "informationssida",
+                "verbose_name_plural": "informationssidor",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StrategyPage',
+            name="StrategyPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.CharField(blank=True, help_text='En mening.', max_length=250, verbose_name='kort beskrivning')),
-                ('body', wagtail.fields.StreamField([('text', 2), ('steps', 6), ('prerequisites', 12), ('pyramid', 18), ('sources', 25)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'rubrik', 'max_length': 120}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'ol', 'ul', 'link'], 'label': 'text'}), 2: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Identifiera'}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Förnya och förstärka'}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Gemensamt lärande'}), 6: ('wagtail.blocks.StructBlock', [[('heading', 0), ('identify', 3), ('renew', 4), ('learn', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Hela samhällets ansvar'}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Behovsanpassat'}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Kunskapsstöd'}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Kostnadseffektivitet'}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'Samarbete'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 0), ('whole_of_society', 7), ('needs_based', 8), ('knowledge_support', 9), ('cost_effectiveness', 10), ('collaboration', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {'label': 'inledning'}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'exempel på nivå 1'}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'exempel på nivå 2'}), 16: ('wagtail.blocks.TextBlock', (), {'label': 'exempel på nivå 3'}), 17: ('wagtail.blocks.TextBlock', (), {'label': 'exempel på nivå 4'}), 18: ('wagtail.blocks.StructBlock', [[('heading', 0), ('intro', 13), ('level_1', 14), ('level_2', 15), ('level_3', 16), ('level_4', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'titel', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'av', 'max_length': 120, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'år', 'max_length': 20, 'required': False}), 22: ('wagtail.blocks.URLBlock', (), {'label': 'länk', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('title', 19), ('by', 20), ('year', 21), ('url', 22)]], {}), 24: ('wagtail.blocks.ListBlock', (23,), {'label': 'källor'}), 25: ('wagtail.blocks.StructBlock', [[('heading', 0), ('sources', 24)]], {})}, verbose_name='innehåll')),
-                ('deciding_body', models.CharField(blank=True, help_text='Exempel: Region Halland, regionstyrelsen.', max_length=200, verbose_name='beslutad av')),
-                ('case_number', models.CharField(blank=True, help_text='Exempel: RS210845.', max_length=60, verbose_name='diarienummer')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='beslutsdatum')),
-                ('proposed_on', models.DateField(blank=True, null=True, verbose_name='datum för förslaget')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='gäller från')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('note_for_editors', models.TextField(blank=True, help_text='Visas inte utåt. Skriv vad som inte är bekräftat.', verbose_name='anteckning för redaktionen')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.strategypage', verbose_name='ersätts av')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="En mening.",
+                        max_length=250,
+                        verbose_name="kort beskrivning",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 2),
+                            ("steps", 6),
+                            ("prerequisites", 12),
+                            ("pyramid", 18),
+                            ("sources", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "rubrik", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "ol", "ul", "link"],
+                                    "label": "text",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 0), ("text", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Identifiera"},
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Förnya och förstärka"},
+                            ),
+                            5: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Gemensamt lärande"},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 0),
+                                        ("identify", 3),
+                                        ("renew", 4),
+                                        ("learn", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            7: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Hela samhällets ansvar"},
+                            ),
+                            8: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Behovsanpassat"},
+                            ),
+                            9: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Kunskapsstöd"},
+                            ),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Kostnadseffektivitet"},
+                            ),
+                            11: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Samarbete"},
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 0),
+                                        ("whole_of_society", 7),
+                                        ("needs_based", 8),
+                                        ("knowledge_support", 9),
+                                        ("cost_effectiveness", 10),
+                                        ("collaboration", 11),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "inledning"},
+                            ),
+                            14: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "exempel på nivå 1"},
+                            ),
+                            15: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "exempel på nivå 2"},
+                            ),
+                            16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "exempel på nivå 3"},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "exempel på nivå 4"},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 0),
+                                        ("intro", 13),
+                                        ("level_1", 14),
+                                        ("level_2", 15),
+                                        ("level_3", 16),
+                                        ("level_4", 17),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "titel", "max_length": 200},
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "av", "max_length": 120, "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "år", "max_length": 20, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "länk", "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 19),
+                                        ("by", 20),
+                                        ("year", 21),
+                                        ("url", 22),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.ListBlock",
+                                (23,),
+                                {"label": "källor"},
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 0), ("sources", 24)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="innehåll",
+                    ),
+                ),
+                (
+                    "deciding_body",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exempel: Region Halland, regionstyrelsen.",
+                        max_length=200,
+                        verbose_name="beslutad av",
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exempel: RS210845.",
+                        max_length=60,
+                        verbose_name="diarienummer",
+                    ),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="beslutsdatum"
+                    ),
+                ),
+                (
+                    "proposed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="datum för förslaget"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="gäller från"),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="gäller till och med"
+                    ),
+                ),
+                (
+                    "note_for_editors",
+                    models.TextField(
+                        blank=True,
+                        help_text="Visas inte utåt. Skriv vad som inte är bekräftat.",
+                        verbose_name="anteckning för redaktionen",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="home.strategypage",
+                        verbose_name="ersätts av",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'strategi',
-                'verbose_name_plural': 'strategier',
+                "verbose_name": "strategi",
+                "verbose_name_plural": "strategier",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -9,134 +9,560 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DirectoryPage',
+            name="DirectoryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(blank=True, help_text='En eller två meningar om vad som finns här.', verbose_name='ingress')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="En eller två meningar om vad som finns här.",
+                        verbose_name="ingress",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'katalog över stöd',
-                'verbose_name_plural': 'kataloger över stöd',
+                "verbose_name": "katalog över stöd",
+                "verbose_name_plural": "kataloger över stöd",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SupportOfferingPage',
+            name="SupportOfferingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.CharField(blank=True, help_text='En mening om vad man får. Exempel: Fem träffar om sömn, stress och mat.', max_length=200, verbose_name='kort beskrivning')),
-                ('what_happens', wagtail.fields.RichTextField(blank=True, help_text='Skriv steg för steg som numrerad lista, från dörren och framåt.', verbose_name='så går det till')),
-                ('who_for', wagtail.fields.RichTextField(blank=True, help_text='Exempel: Alla vuxna. Ingen frågar efter id-kort.', verbose_name='vem får komma')),
-                ('how_to_come', wagtail.fields.RichTextField(blank=True, help_text='Exempel: Ring eller sms:a. Säg vilket språk du talar.', verbose_name='så kommer du hit')),
-                ('what_to_bring', wagtail.fields.RichTextField(blank=True, help_text='En punktlista. Exempel: Bekväma kläder.', verbose_name='ta med dig')),
-                ('confidentiality', wagtail.fields.RichTextField(blank=True, help_text='Vem får veta vad som sägs? Exempel: Ledarna har tystnadsplikt. Inget lämnas till Migrationsverket.', verbose_name='är det tryggt')),
-                ('method', models.TextField(blank=True, help_text='Bara för personal. Visas aldrig för läsare.', verbose_name='metod')),
-                ('criteria', models.TextField(blank=True, help_text='Bara för personal. Visas aldrig för läsare.', verbose_name='kriterier')),
-                ('age_min', models.PositiveSmallIntegerField(blank=True, help_text='Lämna tomt om ingen gräns finns.', null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='från ålder')),
-                ('age_max', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='till och med ålder')),
-                ('online', models.BooleanField(default=False, help_text='Kryssa i om man kan få stödet utan att åka någonstans.', verbose_name='på telefon eller nätet')),
-                ('interpreter', models.BooleanField(default=False, help_text='Utan kostnad för den som kommer.', verbose_name='tolk kan bokas')),
-                ('childcare', models.BooleanField(default=False, verbose_name='barnpassning finns')),
-                ('cost_amount', models.DecimalField(blank=True, decimal_places=2, help_text='Exempel: 100. Lämna tomt om stödet är gratis.', max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='avgift i kronor')),
-                ('phone', models.CharField(blank=True, help_text='Exempel: 035-13 70 00.', max_length=40, verbose_name='telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('link', models.URLField(blank=True, help_text='Till mer information.', verbose_name='länk')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='finns från')),
-                ('valid_to', models.DateField(blank=True, help_text='Lämna tomt om stödet är tills vidare.', null=True, verbose_name='finns till och med')),
-                ('funding_ends', models.DateField(blank=True, help_text='Visas inte utåt.', null=True, verbose_name='pengarna räcker till')),
-                ('hide_address', models.BooleanField(default=False, help_text='För skyddade platser. Bara kommunen visas.', verbose_name='visa inte adressen')),
-                ('risk_class', models.CharField(choices=[('ordinary', 'vanlig'), ('vital', 'livsviktig (kris, rättigheter, råd om hälsa)')], default='ordinary', help_text='Sätts av moderator. Livsviktiga texter visas aldrig inaktuella.', max_length=10, verbose_name='riskklass')),
-                ('is_example', models.BooleanField(default=False, help_text='Sidan märks med ordet Exempel för läsaren.', verbose_name='påhittat exempel')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="En mening om vad man får. Exempel: Fem träffar om sömn, stress och mat.",
+                        max_length=200,
+                        verbose_name="kort beskrivning",
+                    ),
+                ),
+                (
+                    "what_happens",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Skriv steg för steg som numrerad lista, från dörren och framåt.",
+                        verbose_name="så går det till",
+                    ),
+                ),
+                (
+                    "who_for",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Exempel: Alla vuxna. Ingen frågar efter id-kort.",
+                        verbose_name="vem får komma",
+                    ),
+                ),
+                (
+                    "how_to_come",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Exempel: Ring eller sms:a. Säg vilket språk du talar.",
+                        verbose_name="så kommer du hit",
+                    ),
+                ),
+                (
+                    "what_to_bring",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="En punktlista. Exempel: Bekväma kläder.",
+                        verbose_name="ta med dig",
+                    ),
+                ),
+                (
+                    "confidentiality",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Vem får veta vad som sägs? Exempel: Ledarna har tystnadsplikt. Inget lämnas till Migrationsverket.",
+                        verbose_name="är det tryggt",
+                    ),
+                ),
+                (
+                    "method",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bara för personal. Visas aldrig för läsare.",
+                        verbose_name="metod",
+                    ),
+                ),
+                (
+                    "criteria",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bara för personal. Visas aldrig för läsare.",
+                        verbose_name="kriterier",
+                    ),
+                ),
+                (
+                    "age_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Lämna tomt om ingen gräns finns.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="från ålder",
+                    ),
+                ),
+                (
+                    "age_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="till och med ålder",
+                    ),
+                ),
+                (
+                    "online",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kryssa i om man kan få stödet utan att åka någonstans.",
+                        verbose_name="på telefon eller nätet",
+                    ),
+                ),
+                (
+                    "interpreter",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Utan kostnad för den som kommer.",
+                        verbose_name="tolk kan bokas",
+                    ),
+                ),
+                (
+                    "childcare",
+                    models.BooleanField(
+                        default=False, verbose_name="barnpassning finns"
+                    ),
+                ),
+                (
+                    "cost_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Exempel: 100. Lämna tomt om stödet är gratis.",
+                        max_digits=7,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="avgift i kronor",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exempel: 035-13 70 00.",
+                        max_length=40,
+                        verbose_name="telefon",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-post"
+                    ),
+                ),
+                (
+                    "link",
+                    models.URLField(
+                        blank=True,
+                        help_text="Till mer information.",
+                        verbose_name="länk",
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="finns från"),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="Lämna tomt om stödet är tills vidare.",
+                        null=True,
+                        verbose_name="finns till och med",
+                    ),
+                ),
+                (
+                    "funding_ends",
+                    models.DateField(
+                        blank=True,
+                        help_text="Visas inte utåt.",
+                        null=True,
+                        verbose_name="pengarna räcker till",
+                    ),
+                ),
+                (
+                    "hide_address",
+                    models.BooleanField(
+                        default=False,
+                        help_text="För skyddade platser. Bara kommunen visas.",
+                        verbose_name="visa inte adressen",
+                    ),
+                ),
+                (
+                    "risk_class",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "vanlig"),
+                            ("vital", "livsviktig (kris, rättigheter, råd om hälsa)"),
+                        ],
+                        default="ordinary",
+                        help_text="Sätts av moderator. Livsviktiga texter visas aldrig inaktuella.",
+                        max_length=10,
+                        verbose_name="riskklass",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Sidan märks med ordet Exempel för läsaren.",
+                        verbose_name="påhittat exempel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stöd',
-                'verbose_name_plural': 'stöd',
+                "verbose_name": "stöd",
+                "verbose_name_plural": "stöd",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='OfferingStatus',
+            name="OfferingStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('open', 'öppet'), ('waiting-time', 'väntetid'), ('full', 'fullt'), ('paused', 'pausat'), ('ended', 'avslutat')], default='open', max_length=20, verbose_name='läge')),
-                ('waiting_weeks', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(104)], verbose_name='väntetid i veckor')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='kontrollerat')),
-                ('checked_how', models.CharField(blank=True, choices=[('phone', 'per telefon'), ('visit', 'vid besök'), ('mail', 'per e-post'), ('website', 'på webbplatsen')], max_length=20, verbose_name='hur')),
-                ('next_check', models.DateField(blank=True, null=True, verbose_name='nästa kontroll')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kontrollerat av')),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='status_row', to='resources.supportofferingpage', verbose_name='stöd')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("open", "öppet"),
+                            ("waiting-time", "väntetid"),
+                            ("full", "fullt"),
+                            ("paused", "pausat"),
+                            ("ended", "avslutat"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="läge",
+                    ),
+                ),
+                (
+                    "waiting_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(104)],
+                        verbose_name="väntetid i veckor",
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="kontrollerat"
+                    ),
+                ),
+                (
+                    "checked_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("phone", "per telefon"),
+                            ("visit", "vid besök"),
+                            ("mail", "per e-post"),
+                            ("website", "på webbplatsen"),
+                        ],
+                        max_length=20,
+                        verbose_name="hur",
+                    ),
+                ),
+                (
+                    "next_check",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="nästa kontroll"
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="kontrollerat av",
+                    ),
+                ),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_row",
+                        to="resources.supportofferingpage",
+                        verbose_name="stöd",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'läge och kontroll',
-                'verbose_name_plural': 'lägen och kontroller',
+                "verbose_name": "läge och kontroll",
+                "verbose_name_plural": "lägen och kontroller",
             },
         ),
         migrations.CreateModel(
-            name='OfferingSession',
+            name="OfferingSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'måndag'), (1, 'tisdag'), (2, 'onsdag'), (3, 'torsdag'), (4, 'fredag'), (5, 'lördag'), (6, 'söndag')], verbose_name='veckodag')),
-                ('start', models.TimeField(help_text='Exempel: 13:00.', verbose_name='börjar')),
-                ('end', models.TimeField(help_text='Exempel: 15:00.', verbose_name='slutar')),
-                ('every', models.CharField(choices=[('week', 'varje vecka'), ('two-weeks', 'varannan vecka'), ('month', 'en gång i månaden'), ('once', 'bara en gång')], default='week', max_length=10, verbose_name='hur ofta')),
-                ('first', models.DateField(blank=True, help_text='Behövs för varannan vecka, en gång i månaden och bara en gång.', null=True, verbose_name='första gången')),
-                ('last', models.DateField(blank=True, null=True, verbose_name='sista gången')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='resources.supportofferingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "måndag"),
+                            (1, "tisdag"),
+                            (2, "onsdag"),
+                            (3, "torsdag"),
+                            (4, "fredag"),
+                            (5, "lördag"),
+                            (6, "söndag"),
+                        ],
+                        verbose_name="veckodag",
+                    ),
+                ),
+                (
+                    "start",
+                    models.TimeField(
+                        help_text="Exempel: 13:00.", verbose_name="börjar"
+                    ),
+                ),
+                (
+                    "end",
+                    models.TimeField(
+                        help_text="Exempel: 15:00.", verbose_name="slutar"
+                    ),
+                ),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[
+                            ("week", "varje vecka"),
+                            ("two-weeks", "varannan vecka"),
+                            ("month", "en gång i månaden"),
+                            ("once", "bara en gång"),
+                        ],
+                        default="week",
+                        max_length=10,
+                        verbose_name="hur ofta",
+                    ),
+                ),
+                (
+                    "first",
+                    models.DateField(
+                        blank=True,
+                        help_text="Behövs för varannan vecka, en gång i månaden och bara en gång.",
+                        null=True,
+                        verbose_name="första gången",
+                    ),
+                ),
+                (
+                    "last",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="sista gången"
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="resources.supportofferingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tid',
-                'verbose_name_plural': 'tider',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "tid",
+                "verbose_name_plural": "tider",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OfferingPlace',
+            name="OfferingPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(help_text='Exempel: Mötesplats Andersberg.', max_length=120, verbose_name='platsens namn')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='gata och nummer')),
-                ('postcode', models.CharField(blank=True, max_length=10, verbose_name='postnummer')),
-                ('city', models.CharField(max_length=60, verbose_name='ort')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, help_text='Exempel: 56.67400.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitud')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, help_text='Exempel: 12.85700.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitud')),
-                ('step_free', models.BooleanField(default=False, verbose_name='inga trappor')),
-                ('directions', models.CharField(blank=True, help_text='Exempel: Buss 3 till Andersbergs centrum.', max_length=160, verbose_name='så hittar man dit')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='resources.supportofferingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Exempel: Mötesplats Andersberg.",
+                        max_length=120,
+                        verbose_name="platsens namn",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="gata och nummer"
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="postnummer"
+                    ),
+                ),
+                ("city", models.CharField(max_length=60, verbose_name="ort")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Exempel: 56.67400.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitud",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Exempel: 12.85700.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitud",
+                    ),
+                ),
+                (
+                    "step_free",
+                    models.BooleanField(default=False, verbose_name="inga trappor"),
+                ),
+                (
+                    "directions",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exempel: Buss 3 till Andersbergs centrum.",
+                        max_length=160,
+                        verbose_name="så hittar man dit",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="resources.supportofferingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plats',
-                'verbose_name_plural': 'platser',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "plats",
+                "verbose_name_plural": "platser",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OfferingPause',
+            name="OfferingPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('first', models.DateField(verbose_name='från och med')),
-                ('last', models.DateField(verbose_name='till och med')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='resources.supportofferingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                ("first", models.DateField(verbose_name="från och med")),
+                ("last", models.DateField(verbose_name="till och med")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pauses",
+                        to="resources.supportofferingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uppehåll',
-                'verbose_name_plural': 'uppehåll',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "uppehåll",
+                "verbose_name_plural": "uppehåll",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -7,100 +7,314 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('resources', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("organisations", "0001_initial"),
+        ("resources", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoryIndexPage',
+            name="StoryIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(blank=True, help_text='En eller två meningar om vad som finns här.', verbose_name='ingress')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="En eller två meningar om vad som finns här.",
+                        verbose_name="ingress",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lista över goda exempel',
-                'verbose_name_plural': 'listor över goda exempel',
+                "verbose_name": "lista över goda exempel",
+                "verbose_name_plural": "listor över goda exempel",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StoryPage',
+            name="StoryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.CharField(blank=True, help_text='En mening. Exempel: När gruppen flyttade in i skolan kom fler.', max_length=200, verbose_name='kort beskrivning')),
-                ('problem', wagtail.fields.RichTextField(blank=True, help_text='Vad fungerade inte, för vem och hur märktes det?', verbose_name='problem')),
-                ('aim', wagtail.fields.RichTextField(blank=True, help_text='Hur mycket, till när? Exempel: Tolv deltagare före sommaren.', verbose_name='mål')),
-                ('causes', wagtail.fields.RichTextField(blank=True, verbose_name='orsaker')),
-                ('tried', wagtail.fields.RichTextField(blank=True, help_text='Steg för steg, som numrerad lista.', verbose_name='vad ni provade')),
-                ('result', wagtail.fields.RichTextField(blank=True, verbose_name='resultat')),
-                ('lessons', wagtail.fields.RichTextField(blank=True, verbose_name='lärdomar')),
-                ('not_repeat', wagtail.fields.RichTextField(blank=True, help_text='Det som gick snett är ofta det andra har mest nytta av.', verbose_name='det skulle ni inte göra om')),
-                ('do_it_yourself', wagtail.fields.RichTextField(blank=True, help_text='En punktlista med råd till den som vill prova.', verbose_name='gör det själv')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='började')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='slutade')),
-                ('consent', models.TextField(blank=True, help_text='Hur har de som berättelsen handlar om sagt ja? Visas inte utåt. Ingen person får gå att känna igen.', verbose_name='samtycke')),
-                ('is_example', models.BooleanField(default=False, help_text='Sidan märks med ordet Exempel för läsaren.', verbose_name='påhittat exempel')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="En mening. Exempel: När gruppen flyttade in i skolan kom fler.",
+                        max_length=200,
+                        verbose_name="kort beskrivning",
+                    ),
+                ),
+                (
+                    "problem",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Vad fungerade inte, för vem och hur märktes det?",
+                        verbose_name="problem",
+                    ),
+                ),
+                (
+                    "aim",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Hur mycket, till när? Exempel: Tolv deltagare före sommaren.",
+                        verbose_name="mål",
+                    ),
+                ),
+                (
+                    "causes",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="orsaker"),
+                ),
+                (
+                    "tried",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Steg för steg, som numrerad lista.",
+                        verbose_name="vad ni provade",
+                    ),
+                ),
+                (
+                    "result",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="resultat"),
+                ),
+                (
+                    "lessons",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="lärdomar"),
+                ),
+                (
+                    "not_repeat",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Det som gick snett är ofta det andra har mest nytta av.",
+                        verbose_name="det skulle ni inte göra om",
+                    ),
+                ),
+                (
+                    "do_it_yourself",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="En punktlista med råd till den som vill prova.",
+                        verbose_name="gör det själv",
+                    ),
+                ),
+                (
+                    "period_start",
+                    models.DateField(blank=True, null=True, verbose_name="började"),
+                ),
+                (
+                    "period_end",
+                    models.DateField(blank=True, null=True, verbose_name="slutade"),
+                ),
+                (
+                    "consent",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hur har de som berättelsen handlar om sagt ja? Visas inte utåt. Ingen person får gå att känna igen.",
+                        verbose_name="samtycke",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Sidan märks med ordet Exempel för läsaren.",
+                        verbose_name="påhittat exempel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gott exempel',
-                'verbose_name_plural': 'goda exempel',
+                "verbose_name": "gott exempel",
+                "verbose_name_plural": "goda exempel",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StoryOffering',
+            name="StoryOffering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='resources.supportofferingpage', verbose_name='stöd')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="resources.supportofferingpage",
+                        verbose_name="stöd",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offerings",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stöd i berättelsen',
-                'verbose_name_plural': 'stöd i berättelsen',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "stöd i berättelsen",
+                "verbose_name_plural": "stöd i berättelsen",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StoryMeasure',
+            name="StoryMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('process', 'process'), ('outcome', 'resultat'), ('balancing', 'balans')], default='outcome', max_length=20, verbose_name='sorts mått')),
-                ('name', models.CharField(help_text='Exempel: Deltagare per träff.', max_length=120, verbose_name='vad ni mätte')),
-                ('before', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='före')),
-                ('after', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='efter')),
-                ('unit', models.CharField(choices=[('persons', 'personer'), ('percent', 'procent'), ('days', 'dagar'), ('points', 'poäng'), ('minutes', 'minuter')], default='persons', max_length=20, verbose_name='enhet')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("process", "process"),
+                            ("outcome", "resultat"),
+                            ("balancing", "balans"),
+                        ],
+                        default="outcome",
+                        max_length=20,
+                        verbose_name="sorts mått",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Exempel: Deltagare per träff.",
+                        max_length=120,
+                        verbose_name="vad ni mätte",
+                    ),
+                ),
+                (
+                    "before",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=9, verbose_name="före"
+                    ),
+                ),
+                (
+                    "after",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=9, verbose_name="efter"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("persons", "personer"),
+                            ("percent", "procent"),
+                            ("days", "dagar"),
+                            ("points", "poäng"),
+                            ("minutes", "minuter"),
+                        ],
+                        default="persons",
+                        max_length=20,
+                        verbose_name="enhet",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mått',
-                'verbose_name_plural': 'mått',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "mått",
+                "verbose_name_plural": "mått",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StoryAdoption',
+            name="StoryAdoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('since', models.DateField(blank=True, null=True, verbose_name='sedan')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisationpage', verbose_name='organisation')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "since",
+                    models.DateField(blank=True, null=True, verbose_name="sedan"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisationpage",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adoptions",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spridning',
-                'verbose_name_plural': 'spridning',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "spridning",
+                "verbose_name_plural": "spridning",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -12,159 +12,540 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        (
+            "taggit",
+            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
+        ),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentVersion',
+            name="ContentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveBigIntegerField(default=0, verbose_name='version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveBigIntegerField(default=0, verbose_name="version"),
+                ),
             ],
             options={
-                'verbose_name': 'innehållsversion',
-                'verbose_name_plural': 'innehållsversioner',
+                "verbose_name": "innehållsversion",
+                "verbose_name_plural": "innehållsversioner",
             },
         ),
         migrations.CreateModel(
-            name='HelpLine',
+            name="HelpLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Kod i ordlistan Hjälplinjer, där namn och förklaring skrivs.', max_length=60, unique=True, verbose_name='kod')),
-                ('number', models.CharField(help_text='Som det ska läsas. Exempel: 020-50 50 50.', max_length=30, verbose_name='nummer')),
-                ('tel', models.CharField(help_text='Bara siffror. Exempel: 020505050.', max_length=20, validators=[django.core.validators.RegexValidator('^\\+?[0-9]+$', 'Bara siffror, utan mellanslag.')], verbose_name='nummer att ringa')),
-                ('url', models.URLField(blank=True, verbose_name='webbplats')),
-                ('in_bar', models.BooleanField(default=False, help_text='Högst två nummer får plats.', verbose_name='visa i listen överst')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
-                ('last_checked', models.DateField(blank=True, help_text='Ring numret innan du ändrar datumet.', null=True, verbose_name='senast kontrollerat')),
-                ('active', models.BooleanField(default=True, verbose_name='visas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Kod i ordlistan Hjälplinjer, där namn och förklaring skrivs.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="kod",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="Som det ska läsas. Exempel: 020-50 50 50.",
+                        max_length=30,
+                        verbose_name="nummer",
+                    ),
+                ),
+                (
+                    "tel",
+                    models.CharField(
+                        help_text="Bara siffror. Exempel: 020505050.",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[0-9]+$", "Bara siffror, utan mellanslag."
+                            )
+                        ],
+                        verbose_name="nummer att ringa",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="webbplats")),
+                (
+                    "in_bar",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Högst två nummer får plats.",
+                        verbose_name="visa i listen överst",
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="ordning"),
+                ),
+                (
+                    "last_checked",
+                    models.DateField(
+                        blank=True,
+                        help_text="Ring numret innan du ändrar datumet.",
+                        null=True,
+                        verbose_name="senast kontrollerat",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="visas")),
             ],
             options={
-                'verbose_name': 'hjälplinje',
-                'verbose_name_plural': 'hjälplinjer',
-                'ordering': ['order', 'code'],
+                "verbose_name": "hjälplinje",
+                "verbose_name_plural": "hjälplinjer",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='HmDocument',
+            name="HmDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "file_size",
+                    models.PositiveBigIntegerField(editable=False, null=True),
+                ),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dokument',
-                'verbose_name_plural': 'dokument',
-                'permissions': [('choose_document', 'Can choose document')],
-                'abstract': False,
+                "verbose_name": "dokument",
+                "verbose_name_plural": "dokument",
+                "permissions": [("choose_document", "Can choose document")],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='HmImage',
+            name="HmImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=255,
+                        verbose_name="description",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="created at"
+                    ),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "focal_point_width",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                (
+                    "focal_point_height",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "file_hash",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=40
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bild',
-                'verbose_name_plural': 'bilder',
-                'permissions': [('choose_image', 'Can choose image')],
-                'abstract': False,
+                "verbose_name": "bild",
+                "verbose_name_plural": "bilder",
+                "permissions": [("choose_image", "Can choose image")],
+                "abstract": False,
             },
-            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
+            bases=(
+                wagtail.images.models.ImageFileMixin,
+                modelsearch.index.Indexed,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(choices=[('level', 'Interventionsnivå'), ('concern', 'Besvär'), ('activity', 'Aktivitetstyp'), ('group', 'Målgrupp'), ('legal', 'Rättslig ställning'), ('organisation-type', 'Aktörstyp'), ('municipality', 'Kommun'), ('access', 'Tillträde'), ('referrer', 'Remittent'), ('cost', 'Kostnad'), ('capacity', 'Status'), ('language', 'Talat språk'), ('check-method', 'Kontrollsätt'), ('model-step', 'Modellsteg'), ('prerequisite', 'Förutsättning'), ('measure', 'Mått'), ('unit', 'Enhet'), ('help-line', 'Hjälplinjer')], help_text='Den grupp som termen hör till, till exempel Besvär.', max_length=40, verbose_name='ordlista')),
-                ('code', models.CharField(help_text='Visas i adresser och öppna data och ändras aldrig. Exempel: grief.', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Använd små bokstäver a–z, siffror och bindestreck.')], verbose_name='kod')),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Lägst tal visas först.', verbose_name='ordning')),
-                ('active', models.BooleanField(default=True, help_text='Avmarkera i stället för att ta bort: sidor kan använda termen.', verbose_name='går att välja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "vocabulary",
+                    models.CharField(
+                        choices=[
+                            ("level", "Interventionsnivå"),
+                            ("concern", "Besvär"),
+                            ("activity", "Aktivitetstyp"),
+                            ("group", "Målgrupp"),
+                            ("legal", "Rättslig ställning"),
+                            ("organisation-type", "Aktörstyp"),
+                            ("municipality", "Kommun"),
+                            ("access", "Tillträde"),
+                            ("referrer", "Remittent"),
+                            ("cost", "Kostnad"),
+                            ("capacity", "Status"),
+                            ("language", "Talat språk"),
+                            ("check-method", "Kontrollsätt"),
+                            ("model-step", "Modellsteg"),
+                            ("prerequisite", "Förutsättning"),
+                            ("measure", "Mått"),
+                            ("unit", "Enhet"),
+                            ("help-line", "Hjälplinjer"),
+                        ],
+                        help_text="Den grupp som termen hör till, till exempel Besvär.",
+                        max_length=40,
+                        verbose_name="ordlista",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Visas i adresser och öppna data och ändras aldrig. Exempel: grief.",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$",
+                                "Använd små bokstäver a–z, siffror och bindestreck.",
+                            )
+                        ],
+                        verbose_name="kod",
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Lägst tal visas först.",
+                        verbose_name="ordning",
+                    ),
+                ),
+                (
+                    "active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Avmarkera i stället för att ta bort: sidor kan använda termen.",
+                        verbose_name="går att välja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'ordlistor',
-                'ordering': ['vocabulary', 'order', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('vocabulary', 'code'), name='unique_term')],
+                "verbose_name": "term",
+                "verbose_name_plural": "ordlistor",
+                "ordering": ["vocabulary", "order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("vocabulary", "code"), name="unique_term"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HmRendition',
+            name="HmRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='base.hmimage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                (
+                    "focal_point_key",
+                    models.CharField(
+                        blank=True, default="", editable=False, max_length=16
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="base.hmimage",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_hm_rendition')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"),
+                        name="unique_hm_rendition",
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='PageTerm',
+            name="PageTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(max_length=40, verbose_name='ordlista')),
-                ('code', models.CharField(max_length=60, verbose_name='kod')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='wagtailcore.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "vocabulary",
+                    models.CharField(max_length=40, verbose_name="ordlista"),
+                ),
+                ("code", models.CharField(max_length=60, verbose_name="kod")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sidans term',
-                'verbose_name_plural': 'sidans termer',
-                'indexes': [models.Index(fields=['vocabulary', 'code'], name='base_pagete_vocabul_d006a3_idx')],
-                'constraints': [models.UniqueConstraint(fields=('page', 'vocabulary', 'code'), name='unique_page_term')],
+                "verbose_name": "sidans term",
+                "verbose_name_plural": "sidans termer",
+                "indexes": [
+                    models.Index(
+                        fields=["vocabulary", "code"],
+                        name="base_pagete_vocabul_d006a3_idx",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "vocabulary", "code"), name="unique_page_term"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TermLabel',
+            name="TermLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('sv', 'svenska – svenska'), ('sv-simple', 'lätt svenska – lätt svenska'), ('en', 'engelska – English'), ('ar', 'arabiska – العربية'), ('fa', 'persiska – فارسی'), ('prs', 'dari – دری'), ('ps', 'pashto – پښتو'), ('ckb', 'kurdiska (sorani) – کوردیی ناوەندی'), ('so', 'somaliska – Soomaali'), ('ti', 'tigrinska – ትግርኛ'), ('uk', 'ukrainska – українська'), ('ru', 'ryska – русский')], max_length=20, verbose_name='språk')),
-                ('label', models.CharField(help_text='Så som läsaren ser det. Exempel: Sömn.', max_length=120, verbose_name='namn')),
-                ('description', models.CharField(blank=True, help_text='En kort mening med läsarens ord. Exempel: Jag sover dåligt.', max_length=250, verbose_name='förklaring')),
-                ('keywords', models.TextField(blank=True, help_text='Ord som någon kan söka på, ett på varje rad. Exempel: mardröm.', verbose_name='sökord')),
-                ('state', models.CharField(choices=[('in_review', 'väntar på granskning'), ('published', 'publicerad')], default='in_review', max_length=20, verbose_name='läge')),
-                ('term', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='base.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("sv", "svenska – svenska"),
+                            ("sv-simple", "lätt svenska – lätt svenska"),
+                            ("en", "engelska – English"),
+                            ("ar", "arabiska – العربية"),
+                            ("fa", "persiska – فارسی"),
+                            ("prs", "dari – دری"),
+                            ("ps", "pashto – پښتو"),
+                            ("ckb", "kurdiska (sorani) – کوردیی ناوەندی"),
+                            ("so", "somaliska – Soomaali"),
+                            ("ti", "tigrinska – ትግርኛ"),
+                            ("uk", "ukrainska – українська"),
+                            ("ru", "ryska – русский"),
+                        ],
+                        max_length=20,
+                        verbose_name="språk",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="Så som läsaren ser det. Exempel: Sömn.",
+                        max_length=120,
+                        verbose_name="namn",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="En kort mening med läsarens ord. Exempel: Jag sover dåligt.",
+                        max_length=250,
+                        verbose_name="förklaring",
+                    ),
+                ),
+                (
+                    "keywords",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ord som någon kan söka på, ett på varje rad. Exempel: mardröm.",
+                        verbose_name="sökord",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_review", "väntar på granskning"),
+                            ("published", "publicerad"),
+                        ],
+                        default="in_review",
+                        max_length=20,
+                        verbose_name="läge",
+                    ),
+                ),
+                (
+                    "term",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="base.term",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'namn på term',
-                'verbose_name_plural': 'namn på termer',
-                'ordering': ['language'],
-                'constraints': [models.UniqueConstraint(fields=('term', 'language'), name='unique_term_label')],
+                "verbose_name": "namn på term",
+                "verbose_name_plural": "namn på termer",
+                "ordering": ["language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("term", "language"), name="unique_term_label"
+                    )
+                ],
             },
         ),
     ]

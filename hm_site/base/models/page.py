@@ -8,12 +8,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation as django_translation
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from hm_site import languages
 
+from ..caches import versioned_cache
 from ..forms import BasePageForm
 from ..links import reader_path, site_root
 from ..locales import language_codes, source_locale_id
@@ -32,6 +33,11 @@ def translated(*prose_fields: str) -> list[TranslatableField | SynchronizedField
     ]
 
 
+@versioned_cache
+def _any_view_restriction() -> bool:
+    return PageViewRestriction.objects.exists()
+
+
 class BasePage(Page):
     """A page whose Swedish version is the thing itself and whose translations are
     its prose.
@@ -45,6 +51,10 @@ class BasePage(Page):
     prose_fields: ClassVar[Sequence[str]] = ()
     # vocabularies this page type is marked with: code → (minimum, maximum or None)
     vocabularies: ClassVar[dict[str, tuple[int, int | None]]] = {}
+
+    # Type of the list page under which readers look for this page, when it is not
+    # the parent: an offering lies below its organisation and is found in the directory.
+    listed_on: ClassVar[str] = ""
 
     # Public pages are anonymous and cacheable: none can be made private.
     private_page_options: ClassVar[list[str]] = []
@@ -162,6 +172,16 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context.update(page_context(self, request))
         return context
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's answer, without its two queries while there is nothing to find.
+
+        No page can be made private here; should a row appear all the same, it is
+        obeyed at once.
+        """
+        if not _any_view_restriction():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Preview in the page's own language, not in the editor's."""

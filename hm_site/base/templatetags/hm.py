@@ -1,30 +1,44 @@
 """Template tags and filters of the public site. None makes a query per use."""
 
+import re
 from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hm_site.base import formats
 from hm_site.base.chrome import chrome as build_chrome
-from hm_site.base.icons import ICONS
+from hm_site.base.icons import ICONS, MIRRORED
 from hm_site.base.page_context import live_languages
 from hm_site.base.reader import LocalText, reader_code
 
 register = template.Library()
 
 
+# A time range reads from left to right in every script and stays on one line.
+_CLOCKS = re.compile(r"\u2066?(\d{1,2}[.:]\d{2}–\d{1,2}[.:]\d{2})\u2069?")
+
+
+def _text(value: object) -> SafeString:
+    escaped = conditional_escape(value)
+    marked = _CLOCKS.sub(r'<bdi class="num" dir="ltr">\1</bdi>', escaped)
+    return mark_safe(marked)  # noqa: S308 - escaped above
+
+
 @register.simple_tag
-def local(value: Any) -> SafeString | str:
+def local(value: Any) -> SafeString:
     """A text with its language: wrapped in bdi when it is not the reader's."""
     if isinstance(value, LocalText) and value.foreign:
         return format_html(
-            '<bdi lang="{}" dir="{}">{}</bdi>', value.lang, value.dir, value.text
+            '<bdi lang="{}" dir="{}">{}</bdi>',
+            value.lang,
+            value.dir,
+            _text(value.text),
         )
-    return format_html("{}", "" if value is None else value)
+    return _text("" if value is None else str(value))
 
 
 # Icons used by the page being rendered. Includes with `only` see no request, so the
@@ -42,7 +56,7 @@ def icon(name: str, flip: bool = False, small: bool = False) -> SafeString:
     return format_html(
         '<svg class="i{}{}" aria-hidden="true"><use href="#{}"/></svg>',
         " i--s" if small else "",
-        " i--flip" if flip else "",
+        " i--flip" if flip or name in MIRRORED else "",
         name,
     )
 
@@ -73,7 +87,8 @@ def chrome(context: template.Context) -> dict[str, Any]:
     request = context.get("request")
     source = context.get("source")
     translated = live_languages(source) if source is not None else ()
-    return build_chrome(request.path if request is not None else "/", translated)
+    path = request.path if request is not None else "/"
+    return build_chrome(path, translated, getattr(source, "listed_on", ""))
 
 
 @register.filter

@@ -6,70 +6,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('base', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("base", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrganisationIndexPage',
+            name="OrganisationIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(blank=True, help_text='En eller två meningar om vad som finns här.', verbose_name='ingress')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        help_text="En eller två meningar om vad som finns här.",
+                        verbose_name="ingress",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lista över aktörer',
-                'verbose_name_plural': 'listor över aktörer',
+                "verbose_name": "lista över aktörer",
+                "verbose_name_plural": "listor över aktörer",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='OrganisationCollection',
+            name="OrganisationCollection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_key', models.UUIDField(unique=True, verbose_name='organisation')),
-                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='owner_organisation', to='wagtailcore.collection', verbose_name='samling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "organisation_key",
+                    models.UUIDField(unique=True, verbose_name="organisation"),
+                ),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owner_organisation",
+                        to="wagtailcore.collection",
+                        verbose_name="samling",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisations samling',
-                'verbose_name_plural': 'organisationers samlingar',
+                "verbose_name": "organisations samling",
+                "verbose_name_plural": "organisationers samlingar",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationPage',
+            name="OrganisationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('about', wagtail.fields.RichTextField(blank=True, help_text='Två eller tre korta stycken: vilka ni är och vad ni gör.', verbose_name='om organisationen')),
-                ('email', models.EmailField(blank=True, help_text='En adress som flera läser, ingen enskild persons. Exempel: integration@kommunen.se.', max_length=254, verbose_name='funktionsbrevlåda')),
-                ('phone', models.CharField(blank=True, help_text='Exempel: 035-13 70 00.', max_length=40, verbose_name='telefon')),
-                ('website', models.URLField(blank=True, verbose_name='webbplats')),
-                ('active', models.BooleanField(default=True, help_text='Avmarkeras när organisationen lämnar samarbetet.', verbose_name='aktiv')),
-                ('is_example', models.BooleanField(default=False, help_text='Sidan märks med ordet Exempel för läsaren.', verbose_name='påhittat exempel')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='base.hmimage', verbose_name='logotyp')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "about",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Två eller tre korta stycken: vilka ni är och vad ni gör.",
+                        verbose_name="om organisationen",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="En adress som flera läser, ingen enskild persons. Exempel: integration@kommunen.se.",
+                        max_length=254,
+                        verbose_name="funktionsbrevlåda",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exempel: 035-13 70 00.",
+                        max_length=40,
+                        verbose_name="telefon",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="webbplats")),
+                (
+                    "active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Avmarkeras när organisationen lämnar samarbetet.",
+                        verbose_name="aktiv",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Sidan märks med ordet Exempel för läsaren.",
+                        verbose_name="påhittat exempel",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="base.hmimage",
+                        verbose_name="logotyp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisationer',
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisationer",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='RoleGroup',
+            name="RoleGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=40, verbose_name='roll')),
-                ('subject', models.CharField(blank=True, max_length=60, verbose_name='gäller')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='role_group', to='auth.group', verbose_name='grupp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("role", models.CharField(max_length=40, verbose_name="roll")),
+                (
+                    "subject",
+                    models.CharField(blank=True, max_length=60, verbose_name="gäller"),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_group",
+                        to="auth.group",
+                        verbose_name="grupp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rollgrupp',
-                'verbose_name_plural': 'rollgrupper',
-                'constraints': [models.UniqueConstraint(fields=('role', 'subject'), name='unique_role_group')],
+                "verbose_name": "rollgrupp",
+                "verbose_name_plural": "rollgrupper",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("role", "subject"), name="unique_role_group"
+                    )
+                ],
             },
         ),
     ]

@@ -83,7 +83,9 @@ class Command(BaseCommand):
         for count, thing in enumerate(steps, 1):
             if not self.quiet and sys.stdout.isatty():
                 bar = "█" * (count % WIDTH)
-                self.stdout.write(f"\r{name:14} {count:5} {bar:{WIDTH}} {thing[:30]:30}")
+                self.stdout.write(
+                    f"\r{name:14} {count:5} {bar:{WIDTH}} {thing[:30]:30}"
+                )
                 self.stdout.flush()
         if count:
             self.say(f"{'' if not sys.stdout.isatty() else chr(13)}{name:14} {count:5}")

@@ -161,9 +161,7 @@ class Command(BaseCommand):
                 ("Plural-Forms", PLURAL_FORMS.get(language.code, TWO_FORMS)),
             ]
             buffer = io.BytesIO()
-            write_po(
-                buffer, catalog, width=0, sort_output=True, include_lineno=False
-            )
+            write_po(buffer, catalog, width=0, sort_output=True, include_lineno=False)
             # Dates and names that differ from run to run say nothing.
             lines = buffer.getvalue().decode().split("\n")
             kept = [line for line in lines if not line.startswith(NOISE)]
