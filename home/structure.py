@@ -37,6 +37,11 @@ def home_of(code: str) -> HomePage | None:
     return HomePage.objects.filter(locale__language_code=code, depth=2).first()
 
 
+def swedish_home() -> HomePage:
+    """Raises HomePage.DoesNotExist before the first `sync_site`."""
+    return HomePage.objects.get(locale__language_code=languages.SOURCE, depth=2)
+
+
 def homes() -> dict[str, Page]:
     """Language code → home page."""
     return {

@@ -90,7 +90,7 @@ def count_where(query: DirectoryQuery) -> str:
 def empty_options(query: DirectoryQuery, index: DirectoryIndex) -> list[dict[str, Any]]:
     """What there is when one choice is left out, most hits first."""
     chosen = query.bits_by_facet(index)
-    options = []
+    options: list[dict[str, Any]] = []
     for dropped in chosen:
         bits = index.all
         for name, facet_bits in chosen.items():

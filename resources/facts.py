@@ -70,7 +70,8 @@ def offering_facts(
 ) -> OfferingFacts:
     """Facts of a Swedish page whose relations are loaded; makes no query itself.
 
-    `short` is for cards: long lists of languages end in "and 5 more".
+    `short` is for cards: long lists of languages end in "and 5 more", and neither
+    coming meetings nor pauses are worked out.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
@@ -93,8 +94,8 @@ def offering_facts(
         map_url=_map_url(page),
         capacity=_capacity(status),
         checked=_checked(page, status, today),
-        sessions=_sessions(page, now),
-        pauses=_pauses(page, today),
+        sessions=[] if short else _sessions(page, now),
+        pauses=[] if short else _pauses(page, today),
         childcare=page.childcare,
         interpreter=page.interpreter,
         is_example=page.is_example,

@@ -356,12 +356,9 @@ class SupportOfferingPage(BasePage):
 
     def clean_facts(self) -> None:
         errors: dict[str, str] = {}
-        if self.age_min is not None and self.age_max is not None:
-            if self.age_max < self.age_min:
-                errors["age_max"] = (
-                    f"Till och med {self.age_max} år är lägre än från "
-                    f"{self.age_min} år."
-                )
+        low, high = self.age_min, self.age_max
+        if low is not None and high is not None and high < low:
+            errors["age_max"] = f"Till och med {high} år är lägre än från {low} år."
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             errors["valid_to"] = "Slutdagen är före startdagen."
         if errors:
@@ -566,10 +563,13 @@ class OfferingSession(Orderable):
             raise ValidationError(
                 {"first": "Skriv första gången, så att rätt veckor räknas ut."}
             )
-        if self.first and self.weekday is not None:
-            if self.first.weekday() != self.weekday:
-                day = self.Weekday(self.first.weekday()).label
-                raise ValidationError({"first": f"Det datumet är en {day}."})
+        if (
+            self.first
+            and self.weekday is not None
+            and self.first.weekday() != self.weekday
+        ):
+            day = self.Weekday(self.first.weekday()).label
+            raise ValidationError({"first": f"Det datumet är en {day}."})
 
     def rule(self) -> schedule.Session:
         """Raises ValueError when the row contradicts itself."""

@@ -16,12 +16,12 @@ from hm_site.organisations.names import owner_of
 from .cards import cards, related_pks
 from .facts import offering_facts
 from .models import SupportOfferingPage
-from .querysets import FACT_RELATIONS
+from .querysets import CARD_RELATIONS
 
 
 def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[str, Any]:
     source = page.source
-    prefetch_related_objects([source], "terms")
+    prefetch_related_objects([source], "terms", "pauses")
     related = _load_with_facts(source, related_pks(source))
     owner = owner_of(source.path)
     facts = offering_facts(source)
@@ -63,7 +63,7 @@ def _load_with_facts(
         .published()
         .select_related("status_row")
     )
-    prefetch_related_objects([source, *found], *FACT_RELATIONS)
+    prefetch_related_objects([source, *found], *CARD_RELATIONS)
     by_pk = {page.pk: page for page in attach_prose(found)}
     return [by_pk[pk] for pk in pks if pk in by_pk]
 

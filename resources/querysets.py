@@ -4,7 +4,8 @@ from wagtail.models import PageManager
 
 from hm_site.base.querysets import BasePageQuerySet
 
-FACT_RELATIONS = ("terms", "places", "sessions", "pauses")
+# What the short facts of a card are made of; the page itself shows pauses as well.
+CARD_RELATIONS = ("terms", "places", "sessions")
 
 
 class OfferingQuerySet(BasePageQuerySet):
@@ -12,7 +13,7 @@ class OfferingQuerySet(BasePageQuerySet):
         return super().for_serving().select_related("status_row")
 
     def with_facts(self) -> "OfferingQuerySet":
-        return self.select_related("status_row").prefetch_related(*FACT_RELATIONS)
+        return self.select_related("status_row").prefetch_related(*CARD_RELATIONS)
 
 
 OfferingManager = PageManager.from_queryset(OfferingQuerySet)

@@ -7,7 +7,7 @@ from .status_admin import edit_status
 
 
 @hooks.register("register_admin_urls")
-def status_url():  # noqa: ANN201 - hook signature
+def status_url():
     return [
         path("offerings/<int:page_id>/status/", edit_status, name="offering_status")
     ]
@@ -15,7 +15,7 @@ def status_url():  # noqa: ANN201 - hook signature
 
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
-def status_button(page, user, next_url=None, **kwargs):  # noqa: ANN001, ANN201
+def status_button(page, user, next_url=None, **kwargs):
     """Capacity and date of check, which take effect at once, beside the revision."""
     offering = page.specific
     if not isinstance(offering, SupportOfferingPage) or not offering.is_source:
@@ -30,7 +30,7 @@ def status_button(page, user, next_url=None, **kwargs):  # noqa: ANN001, ANN201
 
 
 @hooks.register("register_log_actions")
-def status_log_action(actions):  # noqa: ANN001, ANN201 - hook signature
+def status_log_action(actions):
     actions.register_action(
         "resources.status", "Läge och kontroll", "Ändrade läge eller kontrolldatum"
     )

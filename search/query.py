@@ -10,6 +10,7 @@ without touching the view.
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from hm_site import languages
@@ -85,23 +86,19 @@ def _term_hits(text: str, language: str) -> set[Any]:
     terms = matching_terms(text, language)
     if not terms:
         return set()
-    by_vocabulary: dict[str, set[str]] = defaultdict(set)
+    named = Q()
     for vocabulary, code in terms:
-        by_vocabulary[vocabulary].add(code)
-    keys: set[Any] = set()
-    for vocabulary, codes in by_vocabulary.items():
-        marked = PageTerm.objects.filter(vocabulary=vocabulary, code__in=codes)
-        keys |= set(
-            BasePageQuerySet(Page)
-            .filter(
-                pk__in=marked.values("page_id"),
-                locale_id=source_locale_id(),
-                depth__gt=3,
-            )
-            .published()
-            .values_list("translation_key", flat=True)
+        named |= Q(vocabulary=vocabulary, code=code)
+    return set(
+        BasePageQuerySet(Page)
+        .filter(
+            pk__in=PageTerm.objects.filter(named).values("page_id"),
+            locale_id=source_locale_id(),
+            depth__gt=3,
         )
-    return keys
+        .published()
+        .values_list("translation_key", flat=True)
+    )
 
 
 def offering_pks(raw: str) -> set[int]:

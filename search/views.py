@@ -29,6 +29,7 @@ from .query import find
 
 PAGE_SIZE = 15
 EXCERPT = 180
+INTRODUCTIONS = ("summary", "lead", "intro", "about")
 
 
 @dataclass(frozen=True)
@@ -103,15 +104,20 @@ def _published(keys: list[Any]) -> list[Any]:
 
 
 def _hits(keys: list[Any]) -> list[Hit]:
-    """Hits of one result page: rows in two languages, one query a page type."""
+    """Hits of one result page: rows in two languages, two queries for any mixture."""
     language = reader_code()
     wanted = [source_locale_id(), locale_ids().get(language, 0)]
+    if not keys:
+        return []
     rows: dict[Any, dict[int, Any]] = {}
     pages = Page.objects.filter(
         translation_key__in=keys, live=True, locale_id__in=wanted
-    ).specific()
+    ).specific(defer=True)
     for page in pages:
         rows.setdefault(page.translation_key, {})[page.locale_id] = page
+    texts = _introductions(
+        [found.get(wanted[1]) or found[wanted[0]] for found in rows.values()]
+    )
     hits = []
     for key in keys:
         source = rows.get(key, {}).get(wanted[0])
@@ -125,7 +131,7 @@ def _hits(keys: list[Any]) -> list[Hit]:
             Hit(
                 title=structure,
                 url=reader_url(source),
-                excerpt=_excerpt(shown),
+                excerpt=_excerpt(shown, texts.get(shown.pk, "")),
                 kind=source.kind_label,
                 language_note=_("På svenska") if foreign and structure.foreign else "",
                 by=owner.name if owner else None,
@@ -134,13 +140,31 @@ def _hits(keys: list[Any]) -> list[Hit]:
     return hits
 
 
-def _excerpt(page: Any) -> LocalText:
-    for name in ("summary", "lead", "intro", "about", "search_description"):
-        value = getattr(page, name, "")
-        text = value.text if isinstance(value, LocalText) else str(value or "")
-        text = re.sub(r"\s+", " ", strip_tags(text.replace("<", " <"))).strip()
-        if text:
-            if len(text) > EXCERPT:
-                text = text[:EXCERPT].rsplit(" ", 1)[0] + "…"
-            return LocalText(text, page.language)
-    return LocalText("", page.language)
+def _introduction_field(model: type[Page]) -> str | None:
+    """The field that introduces a page of this type."""
+    names = {field.name for field in model._meta.local_fields}
+    return next((name for name in INTRODUCTIONS if name in names), None)
+
+
+def _introductions(pages: list[Any]) -> dict[int, str]:
+    """Page → the text that introduces it, for pages of any types in one query."""
+    by_model: dict[type[Page], list[int]] = {}
+    for page in pages:
+        by_model.setdefault(type(page), []).append(page.pk)
+    queries = [
+        model.objects.filter(pk__in=pks).order_by().values_list("pk", name)
+        for model, pks in by_model.items()
+        if (name := _introduction_field(model))
+    ]
+    if not queries:
+        return {}
+    first, *rest = queries
+    return dict(first.union(*rest, all=True) if rest else first)
+
+
+def _excerpt(page: Any, introduction: str) -> LocalText:
+    text = strip_tags((introduction or page.search_description).replace("<", " <"))
+    text = re.sub(r"\s+", " ", text).strip()
+    if len(text) > EXCERPT:
+        text = text[:EXCERPT].rsplit(" ", 1)[0] + "…"
+    return LocalText(text, page.language)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
+
+from .models import User
 
 
 class AccountBackend(ModelBackend):
@@ -24,10 +25,10 @@ class AccountBackend(ModelBackend):
         username: str | None = None,
         password: str | None = None,
         **kwargs: Any,
-    ) -> AbstractBaseUser | None:
+    ) -> User | None:
         if username is None or password is None or "\0" in username:
             return None
-        model = get_user_model()
+        model = User
         matches = list(
             model.objects.filter(Q(username=username) | Q(email__iexact=username))[:2]
         )
@@ -40,7 +41,7 @@ class AccountBackend(ModelBackend):
             return user
         return None
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         return super().user_can_authenticate(user) and bool(
             settings.DEMO_ACCOUNTS or getattr(user, "is_superuser", False)
         )

@@ -60,12 +60,11 @@ def top_pages() -> tuple[MenuEntry, ...]:
 @versioned_cache
 def _translated_titles(language: str) -> dict[str, str]:
     """Swedish url_path → live translated title of top pages (2 queries, cached)."""
-    sources = {
-        key: path
-        for key, path in Page.objects.filter(
+    sources = dict(
+        Page.objects.filter(
             depth=3, live=True, locale_id=source_locale_id()
         ).values_list("translation_key", "url_path")
-    }
+    )
     rows = Page.objects.filter(
         translation_key__in=list(sources),
         locale__language_code=language,

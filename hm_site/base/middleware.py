@@ -65,7 +65,7 @@ class ReaderLanguageMiddleware:
             return response
         first = request.path.lstrip("/").partition("/")[0]
         code = first if first in languages.BY_CODE else languages.SOURCE
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = code
         with translation.override(code):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", languages.get(code).tag)

@@ -8,8 +8,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 class _SourceOnly:
     """Mixin for bound panels: nothing is shown on a translation."""
 
+    instance: Any
+
     def is_shown(self) -> bool:
-        return super().is_shown() and self.instance.is_source  # type: ignore[misc]
+        shown: bool = super().is_shown()  # type: ignore[misc]
+        return shown and bool(self.instance.is_source)
 
 
 class FactsPanel(MultiFieldPanel):

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from hm_site import languages
 
+from .caches import versioned_cache
 from .links import site_root
 from .locales import locale_ids, source_locale_id
 from .models import BasePage
@@ -21,16 +22,12 @@ MAX_DEPTH = 20
 MAX_SLUG = 255
 
 
-def find_page(components: list[str]) -> BasePage:
-    """The page to show: the translation with `.source` set, or the Swedish page.
+@versioned_cache
+def _find(url_path: str) -> tuple[int, type[BasePage]]:
+    """The Swedish page with this path and its type.
 
-    Three queries, two for Swedish readers. Raises Http404.
+    Raises Http404; only what exists is kept, so made-up addresses fill no memory.
     """
-    if len(components) > MAX_DEPTH or any(
-        len(part) > MAX_SLUG or "\0" in part for part in components
-    ):
-        raise Http404
-    url_path = site_root()[2] + "".join(f"{part}/" for part in components)
     row = (
         BasePageQuerySet(Page)
         .filter(url_path=url_path, locale_id=source_locale_id())
@@ -43,7 +40,23 @@ def find_page(components: list[str]) -> BasePage:
     model = ContentType.objects.get_for_id(row[1]).model_class()
     if model is None or not issubclass(model, BasePage):
         raise Http404
-    source = model.objects.for_serving().filter(pk=row[0]).first()
+    return row[0], model
+
+
+def find_page(components: list[str]) -> BasePage:
+    """The page to show: the translation with `.source` set, or the Swedish page.
+
+    Two queries and one for its terms, one less for Swedish readers. Raises Http404.
+    """
+    if len(components) > MAX_DEPTH or any(
+        len(part) > MAX_SLUG or "\0" in part for part in components
+    ):
+        raise Http404
+    url_path = site_root()[2] + "".join(f"{part}/" for part in components)
+    pk, model = _find(url_path)
+    # Asked again: the clock may have withdrawn it since.
+    found = model.objects.for_serving().published()
+    source = found.filter(pk=pk, url_path=url_path).first()
     if source is None:
         raise Http404
     return translation_of(source, reader_code()) or source

@@ -23,7 +23,7 @@ def _safe(query: Any) -> Any:
     return cleaned if any(c.isalnum() for c in cleaned) else NO_MATCH
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - name set by wagtail
+def SearchBackend(params: dict[str, Any]) -> Any:
     """Returns the backend of the database in use, with cleaned queries."""
     backend = database.SearchBackend(params)
     search, autocomplete = backend.search, backend.autocomplete

@@ -48,7 +48,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @lru_cache
-def _stemmer(language: str):  # noqa: ANN202 - the library has no types
+def _stemmer(language: str):
     import snowballstemmer
 
     name = languages.get(language).stemmer

@@ -9,7 +9,7 @@ register_snippet(VocabularyViewSetGroup)
 
 
 @hooks.register("construct_page_chooser_queryset")
-def hide_foreign_drafts(pages, request):  # noqa: ANN001, ANN201 - hook signature
+def hide_foreign_drafts(pages, request):
     """Choosers show what is live and what the person may see anyway."""
     visible = PagePermissionPolicy().explorable_instances(request.user)
     return pages.filter(Q(live=True) | Q(pk__in=visible.values("pk")))

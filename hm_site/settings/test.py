@@ -1,4 +1,4 @@
-"""Tests: a fast hasher, no page cache unless a test asks, files in a temporary place."""
+"""Tests: a fast hasher, no page cache unless a test asks, temporary files."""
 
 import tempfile
 

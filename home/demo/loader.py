@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Locale, Page
 
-from hm_site import languages
 from hm_site.base.models import BasePage, HelpLine, PageTerm
 from hm_site.organisations.models import OrganisationIndexPage, OrganisationPage
 from resources.models import (
@@ -31,7 +30,7 @@ from stories.models import (
 )
 
 from ..models import HomePage, InformationPage, StrategyPage
-from ..structure import ENTRANCES, home_of
+from ..structure import ENTRANCES, swedish_home
 
 FOLDER = Path(__file__).parent
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -137,8 +136,7 @@ def missing(model: type[BasePage], slug: str) -> bool:
 # -------------------------------------------------------------------- Swedish
 def load_home() -> Iterator[str]:
     data = read("home.toml")
-    home = home_of(languages.SOURCE)
-    assert home is not None
+    home = swedish_home()
     if not home.search_description:
         home.title, home.lead = data["home"]["title"], data["home"]["lead"]
         home.search_description = data["home"]["meta_description"]
@@ -344,8 +342,7 @@ def strategy_body(blocks: list[dict[str, Any]]) -> list[tuple[str, Any]]:
 
 def load_strategy() -> Iterator[str]:
     data = read("strategy.toml")["strategy"]
-    home = home_of(languages.SOURCE)
-    assert home is not None
+    home = swedish_home()
     if not missing(StrategyPage, "strategi"):
         return
     page = StrategyPage(
@@ -380,8 +377,7 @@ def information_body(sections: list[dict[str, str]]) -> list[tuple[str, Any]]:
 
 
 def load_information() -> Iterator[str]:
-    home = home_of(languages.SOURCE)
-    assert home is not None
+    home = swedish_home()
     for data in read("information.toml")["information"]:
         if not missing(InformationPage, data["slug"]):
             continue
@@ -449,8 +445,8 @@ def load_translations(code: str) -> Iterator[str]:
 
 
 def _translate_structure(code: str, data: dict[str, Any]) -> Iterator[str]:
-    home = home_of(languages.SOURCE)
-    if home is not None and "home" in data:
+    if "home" in data:
+        home = swedish_home()
         texts = data["home"]
         fields = {
             "title": texts["title"],
@@ -466,9 +462,10 @@ def _translate_structure(code: str, data: dict[str, Any]) -> Iterator[str]:
         ("stories_index", StoryIndexPage),
     ):
         source = model.objects.sources().first()
-        if source is not None and key in data:
-            if translate(source, code, {"intro": data[key]["intro"]}):
-                yield f"{code} {source.slug}"
+        if source is None or key not in data:
+            continue
+        if translate(source, code, {"intro": data[key]["intro"]}):
+            yield f"{code} {source.slug}"
 
 
 def _translate_strategy(code: str, texts: dict[str, Any]) -> Iterator[str]:

@@ -22,7 +22,7 @@ register = template.Library()
 _CLOCKS = re.compile(r"\u2066?(\d{1,2}[.:]\d{2}–\d{1,2}[.:]\d{2})\u2069?")
 
 
-def _text(value: object) -> SafeString:
+def _text(value: str) -> SafeString:
     escaped = conditional_escape(value)
     marked = _CLOCKS.sub(r'<bdi class="num" dir="ltr">\1</bdi>', escaped)
     return mark_safe(marked)  # noqa: S308 - escaped above

@@ -92,7 +92,7 @@ def compiled(code: str) -> bytes:
 
 class Command(BaseCommand):
     help = "Updates, compiles or checks the message catalogues."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true")
@@ -178,8 +178,8 @@ class Command(BaseCommand):
             found += [f"{code}: missing {m[1]!r}" for m in wanted - have]
             found += [f"{code}: left over {m[1]!r}" for m in have - wanted]
             for message in catalog:
-                texts = message.string
-                texts = texts if isinstance(texts, (tuple, list)) else [texts]
+                string: Any = message.string
+                texts = string if isinstance(string, (tuple, list)) else [string]
                 if message.id and (message.fuzzy or not all(texts)):
                     found.append(f"{code}: untranslated {message.id!r}")
             path = path_of(code, "mo")

@@ -307,7 +307,7 @@ def _address(page: Page, language: str) -> str:
 
 # ------------------------------------------------------------ the yardstick
 def bare_wagtail_page(request: HttpRequest) -> HttpResponse:
-    """What Wagtail itself does for a page of two fields: 5 queries, one-line template.
+    """What Wagtail itself does for a page of few fields, with a one-line template.
 
     Stock routing, by the page's tree, instead of ours.
     """
