@@ -36,6 +36,12 @@ def ltr(text: str) -> str:
     return f"{_LRI}{text}{_PDI}" if languages.get(reader_code()).is_rtl else text
 
 
+def comma() -> str:
+    """The comma of the reader's script, with its space."""
+    language = languages.get(reader_code())
+    return "፣ " if language.code == "ti" else "، " if language.is_rtl else ", "
+
+
 def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -153,7 +159,7 @@ def _who(page: SupportOfferingPage) -> FactRow:
         "who",
         "people",
         _("För vem"),
-        _own(f"{who}, {ages}" if who and ages else who or first_upper(ages)),
+        _own(comma().join((who, ages)) if who and ages else who or first_upper(ages)),
         _own(sentence(names(page, "legal"))),
     )
 
@@ -268,7 +274,7 @@ def _access(page: SupportOfferingPage) -> FactRow:
     details = [way.description for way in ways]
     if "referral" in chosen and page.codes("referrer"):
         details.append(
-            _("Remiss från: %(who)s") % {"who": ", ".join(names(page, "referrer"))}
+            _("Remiss från: %(who)s") % {"who": comma().join(names(page, "referrer"))}
         )
     return FactRow("access", "doc", _("Remiss"), _own(value, how), _own(*details))
 

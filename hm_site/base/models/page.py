@@ -210,7 +210,9 @@ class BasePage(Page):
     @property
     def meta_text(self) -> LocalText | None:
         """What search engines and link previews say about the page."""
-        text = self.search_description or getattr(self, "summary", "")
+        names = ("search_description", "summary", "lead", "intro")
+        texts = [str(getattr(self, name, "") or "") for name in names]
+        text = next((text for text in texts if text), "")
         return LocalText(text, self.language) if text else None
 
     @property
