@@ -399,11 +399,17 @@ class SupportOfferingPage(BasePage):
         """True when the last day of validity has passed."""
         return bool(self.valid_to and self.valid_to < (today or timezone.localdate()))
 
-    def next_boundary(self, now: datetime) -> datetime | None:
+    def next_boundary(self, now: datetime) -> datetime:
         source = self.source
-        coming = [o.end for o in source.next_occurrences(now, count=1)]
-        coming += [source.expire_at] if source.expire_at else []
-        return min(coming, default=None)
+        coming = schedule.next_boundary(
+            source.session_rules(),
+            source.pause_rules(),
+            now,
+            source.valid_from,
+            source.valid_to,
+        )
+        first = super().next_boundary(now)
+        return min(first, coming) if coming else first
 
     # ------------------------------------------------------------------- pages
     def get_context(

@@ -16,6 +16,7 @@ from .caches import versioned_cache
 from .links import home_path, reader_path, site_root, swap_language
 from .locales import source_locale_id
 from .models import HelpLine
+from .querysets import BasePageQuerySet
 from .reader import LocalText, reader_code
 
 # Menu words of page types whose name is interface, not content: model name → label.
@@ -43,14 +44,15 @@ class MenuEntry:
 
 @versioned_cache
 def top_pages() -> tuple[MenuEntry, ...]:
-    """Live Swedish pages right below the home, in tree order (1 query)."""
+    """Published Swedish pages right below the home, in tree order (1 query)."""
     rows = (
-        Page.objects.filter(
-            live=True,
+        BasePageQuerySet(Page)
+        .filter(
             locale_id=source_locale_id(),
             url_path__startswith=site_root()[2],
             depth=3,
         )
+        .published()
         .order_by("path")
         .values_list("title", "url_path", "content_type__model", "show_in_menus")
     )

@@ -91,6 +91,15 @@ class BasePageForm(WagtailAdminPageForm):
                 field.required = False
                 self.deferred_required_fields.append(name)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_foreign_choices(self, self.for_user)
+        for formset in self.formsets.values():
+            formset.is_valid()  # Django would validate the rows after this
+            for form in formset.forms:
+                refuse_foreign_choices(form, self.for_user)
+        return cleaned
+
     def save(self, commit: bool = True) -> Any:
         if self.instance.is_source and self.term_fields:
             self._write_terms()
@@ -123,6 +132,25 @@ class BasePageForm(WagtailAdminPageForm):
         formset.is_valid()
         rows = [getattr(form, "cleaned_data", None) or {} for form in formset.forms]
         return [row for row in rows if row and not row.get("DELETE")]
+
+
+def refuse_foreign_choices(form: Any, user: Any) -> None:
+    """Choosers list what the person may see; a posted number could name anything.
+
+    What is refused is not shown again: the chooser would tell its title.
+    """
+    from .admin_guard import may_choose
+
+    chosen = getattr(form, "cleaned_data", None) or {}
+    for name in set(form.changed_data) & set(chosen):
+        if user is None or may_choose(user, chosen[name]):
+            continue
+        form.data = form.data.copy()
+        form.data[form.add_prefix(name)] = ""
+        form.add_error(
+            name,
+            ValidationError("Det går inte att välja. Välj på nytt.", code="foreign"),
+        )
 
 
 def clean_phone(value: str) -> str:

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest
 
+# Set on a response: seconds until the clock changes what it says.
+BOUNDARY_ATTRIBUTE = "hm_max_age"
 ADMIN_PREFIX = "/admin/"
 # Addresses outside the admin that are not pages for readers either.
 _INTERNAL = (

@@ -19,10 +19,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags, quote_etag
 
 from . import caches
-from .http import is_public
+from .http import BOUNDARY_ATTRIBUTE, is_public
 
 MAX_AGE_SECONDS = 300
-BOUNDARY_ATTRIBUTE = "hm_max_age"
+MUST_ASK = "public, max-age=0, must-revalidate"
+# For a proxy in front: one second, and a slow answer never makes readers wait.
+AT_THE_EDGE = "s-maxage=1, stale-while-revalidate=2"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ class AnonymousPageCacheMiddleware:
         if stored is None:
             response = self.get_response(request)
             if not self.cacheable(response):
+                # A redirect kept for good would go round in circles once a page is
+                # renamed back, a 404 would hide what is published later.
+                response.headers.setdefault("Cache-Control", MUST_ASK)
                 return response
             stored = self.keep(key, version, response)
         return self.answer(request, stored)
@@ -127,5 +132,5 @@ class AnonymousPageCacheMiddleware:
         for name, value in stored.headers:
             response[name] = value
         response["ETag"] = stored.etag
-        response["Cache-Control"] = "public, max-age=0, must-revalidate, s-maxage=1"
+        response["Cache-Control"] = f"{MUST_ASK}, {AT_THE_EDGE}"
         return response

@@ -11,6 +11,7 @@ from hm_site import languages
 from .caches import versioned_cache
 from .links import absolute, home_path, reader_path, reader_url, site_root
 from .locales import language_codes
+from .querysets import BasePageQuerySet
 from .reader import LocalText, Reader, reader_code
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _translations_live(translation_key: Any) -> tuple[str, ...]:
 
 @versioned_cache
 def _ancestors(url_path: str, language: str) -> tuple[tuple[LocalText, str], ...]:
-    """(title, path) of the live Swedish ancestors below the home, outermost first."""
+    """(title, path) of the published Swedish ancestors below the home, in order."""
     root = site_root()[2]
     parts = [p for p in url_path[len(root) :].split("/") if p][:-1]
     paths, current = [], root
@@ -42,7 +43,9 @@ def _ancestors(url_path: str, language: str) -> tuple[tuple[LocalText, str], ...
     if not paths:
         return ()
     rows = list(
-        Page.objects.filter(url_path__in=paths, live=True)
+        BasePageQuerySet(Page)
+        .filter(url_path__in=paths)
+        .published()
         .order_by("depth")
         .values_list("title", "url_path", "translation_key")
     )

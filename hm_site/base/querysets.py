@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from hm_site import languages
@@ -34,6 +34,13 @@ class BasePageQuerySet(PageQuerySet):
     def with_facts(self) -> "BasePageQuerySet":
         """With all that the facts of a card need; types override it."""
         return self.prefetch_related("terms")
+
+
+def is_published(page: Page) -> bool:
+    """The same question as `published()`, for a page that is loaded already."""
+    return bool(page.live) and (
+        page.expire_at is None or page.expire_at > timezone.now()
+    )
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)

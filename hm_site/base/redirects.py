@@ -8,13 +8,17 @@ new rows.
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from hm_site import languages
 
 from .links import reader_url, site_root, swap_language
+from .locales import source_locale_id
+from .querysets import BasePageQuerySet
 
 
 class ReaderRedirectMiddleware:
@@ -36,19 +40,44 @@ class ReaderRedirectMiddleware:
         language = path.lstrip("/").partition("/")[0]
         if "\0" in path or language not in languages.BY_CODE:
             return None
-        old_path = Redirect.normalise_path(swap_language(path, languages.SOURCE))
-        row = (
-            Redirect.objects.filter(old_path=old_path, site_id__in=[site_root()[0]])
-            .select_related("redirect_page")
-            .first()
-            or Redirect.objects.filter(old_path=old_path, site__isnull=True)
-            .select_related("redirect_page")
-            .first()
-        )
+        row = _row(path, language)
         if row is None:
             return None
         if row.redirect_page is None:
-            return row.redirect_link or None
-        if not row.redirect_page.live:
-            return None
-        return reader_url(row.redirect_page, language)
+            link = row.redirect_link
+        else:
+            link = _address(row.redirect_page, language)
+        # A page renamed there and back has a row that leads to where it stands.
+        return link if link and link != request.path else None
+
+
+def _row(path: str, language: str) -> Redirect | None:
+    """The row for this address in any language (1 query).
+
+    The reader's own language comes first, then Swedish: that is where Wagtail writes,
+    unless another language was active when the page was renamed.
+    """
+    paths = {
+        Redirect.normalise_path(swap_language(path, code)): code
+        for code in languages.BY_CODE
+    }
+    rows = Redirect.objects.filter(old_path__in=list(paths)).filter(
+        Q(site_id=site_root()[0]) | Q(site__isnull=True)
+    )
+
+    def rank(row: Redirect) -> tuple[bool, bool, bool]:
+        code = paths[row.old_path]
+        return (code != language, code != languages.SOURCE, row.site_id is None)
+
+    return min(rows.select_related("redirect_page"), key=rank, default=None)
+
+
+def _address(page: Page, language: str) -> str:
+    """Of the published Swedish page, though the row may name a translation."""
+    source = (
+        BasePageQuerySet(Page)
+        .published()
+        .filter(translation_key=page.translation_key, locale_id=source_locale_id())
+        .first()
+    )
+    return reader_url(source, language) if source else ""

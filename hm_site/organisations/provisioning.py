@@ -6,6 +6,7 @@ apply the declared state and prove that nothing differs from it.
 
 from collections.abc import Iterable, Iterator
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
@@ -60,6 +61,7 @@ def sync_roles(homes: dict[str, Page], strategies: Iterable[Page]) -> Iterator[s
             yield from _set_pages(group, pages, role.pages)
             yield from _set_collection(group, collection, role.collection)
     yield from _strip_unknown(kept)
+    yield from _strip_people()
 
 
 def _subjects(
@@ -176,6 +178,14 @@ def _strip_unknown(kept: set[int]) -> Iterator[str]:
             yield f"rights of unknown group {group.name} removed"
 
 
+def _strip_people() -> Iterator[str]:
+    """Rights come from roles: nobody has one of her own."""
+    people = get_user_model().objects.filter(user_permissions__isnull=False)
+    for person in people.distinct():
+        person.user_permissions.clear()
+        yield f"rights of {person.get_username()} removed"
+
+
 @transaction.atomic
 def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
     """Moderation on the Swedish tree, language review on each other tree."""
@@ -196,12 +206,23 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
         workflow, created = Workflow.objects.get_or_create(name=name)
         if created:
             yield f"workflow {name}"
-        if not WorkflowTask.objects.filter(workflow=workflow, task=task).exists():
+        for item in (task, workflow):
+            if not item.active:
+                item.active = True
+                item.save(update_fields=["active"])
+                yield f"{name} switched on"
+        rows = WorkflowTask.objects.filter(workflow=workflow)
+        if list(rows.values_list("task", flat=True)) != [task.pk]:
+            rows.delete()
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-            yield f"task of {name}"
+            yield f"tasks of {name}"
         row = WorkflowPage.objects.filter(page=home).first()
         if row is None or row.workflow_id != workflow.pk:
             WorkflowPage.objects.update_or_create(
                 page=home, defaults={"workflow": workflow}
             )
             yield f"workflow on {home.slug}"
+    # A workflow further down would replace the review that the home has.
+    for row in WorkflowPage.objects.exclude(page__in=list(homes.values())):
+        row.delete()
+        yield f"workflow on {row.page} removed"

@@ -31,12 +31,12 @@ class Role:
 
 _FILES = frozenset(
     {
-        "base.add_hmimage",
-        "base.change_hmimage",
-        "base.choose_image",
-        "base.add_hmdocument",
-        "base.change_hmdocument",
-        "base.choose_document",
+        "wagtailimages.add_image",
+        "wagtailimages.change_image",
+        "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.change_document",
+        "wagtaildocs.choose_document",
     }
 )
 

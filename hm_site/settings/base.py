@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hm_site.base.admin_guard.AdminGuardMiddleware",
     "hm_site.base.redirects.ReaderRedirectMiddleware",
 ]
 
@@ -201,7 +202,13 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "hm_site.base.search_backend", "AUTO_UPDATE": True}
+    "default": {
+        "BACKEND": "hm_site.base.search_backend",
+        "AUTO_UPDATE": True,
+        # Words are brought into their normal form by ourselves: PostgreSQL's own
+        # choice would be English, with English stop words.
+        "SEARCH_CONFIG": "simple",
+    }
 }
 WAGTAILIMAGES_IMAGE_MODEL = "base.HmImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hm_site.base.image_form.SafeImageForm"

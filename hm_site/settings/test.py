@@ -1,9 +1,7 @@
 """Tests: a fast hasher, no page cache unless a test asks, temporary files."""
 
-import tempfile
-
 from .base import *  # noqa: F403
-from .base import STORAGES, env
+from .base import BASE_DIR, STORAGES, env
 
 DEBUG = False
 SECRET_KEY = "tests-only-0123456789-0123456789-0123456789-0123456789"  # noqa: S105
@@ -11,7 +9,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEMO_ACCOUNTS = True
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
-MEDIA_ROOT = env("MEDIA_ROOT", default=tempfile.mkdtemp(prefix="hm-test-media-"))
+MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "test-media"))
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,11 +1,12 @@
 """The page all others are made of: source rule, routing, links, reader's context."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils import translation as django_translation
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageViewRestriction
@@ -16,6 +17,7 @@ from hm_site import languages
 
 from ..caches import versioned_cache
 from ..forms import BasePageForm
+from ..http import BOUNDARY_ATTRIBUTE
 from ..links import reader_path, site_root
 from ..locales import language_codes, source_locale_id
 from ..page_context import page_context
@@ -146,9 +148,16 @@ class BasePage(Page):
     def clean_facts(self) -> None:
         """Validate the facts of a Swedish page; types override it."""
 
-    def next_boundary(self, now: datetime) -> datetime | None:
-        """When this page will read differently without anyone changing it."""
-        return self.source.expire_at
+    def next_boundary(self, now: datetime) -> datetime:
+        """When this page will read differently without anyone changing it.
+
+        At midnight "valid until" and "checked on" change; before that it may expire.
+        """
+        midnight = timezone.localtime(now).replace(
+            hour=0, minute=0, second=0, microsecond=0
+        ) + timedelta(days=1)
+        expires = self.source.expire_at
+        return min(expires, midnight) if expires else midnight
 
     # ------------------------------------------------------------------ links
     def get_url_parts(
@@ -182,6 +191,14 @@ class BasePage(Page):
         if not _any_view_restriction():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tells the page cache how long this answer stays true."""
+        response = super().serve(request, *args, **kwargs)
+        now = timezone.now()
+        left = (self.next_boundary(now) - now).total_seconds()
+        setattr(response, BOUNDARY_ATTRIBUTE, max(0.0, left))
+        return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Preview in the page's own language, not in the editor's."""
@@ -230,16 +247,18 @@ class BasePage(Page):
         return languages.get(self.language).name_sv
 
 
-def delete_translations(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Deleting the Swedish page deletes its translations: prose of nothing."""
-    if not isinstance(instance, BasePage) or not instance.is_source:
+def delete_translations(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Deleting the Swedish page deletes its translations: prose of nothing.
+
+    After the deletion and for the bare Page row, so that deleting many pages at once
+    never meets a row that is half gone.
+    """
+    if instance.locale_id != source_locale_id():
         return
-    for page in Page.objects.filter(translation_key=instance.translation_key).exclude(
-        pk=instance.pk
-    ):
-        page.specific.delete()
+    for page in Page.objects.filter(translation_key=instance.translation_key):
+        page.delete()
 
 
-models.signals.pre_delete.connect(
-    delete_translations, dispatch_uid="hm-delete-translations"
+models.signals.post_delete.connect(
+    delete_translations, sender=Page, dispatch_uid="hm-delete-translations"
 )

@@ -1,0 +1,137 @@
+"""Nobody sees another organisation's drafts, their titles included.
+
+Wagtail asks for rights where a page is changed, not everywhere that one is named:
+choosers, confirmations, messages and reports show titles to whoever signs in. So the
+question is asked here, before any admin view of a page, a file or a report runs.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.auth import permission_denied
+from wagtail.documents import permissions as document_permissions
+from wagtail.documents.models import AbstractDocument
+from wagtail.images import get_image_model
+from wagtail.images import permissions as image_permissions
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtail.query import PageQuerySet
+
+from .http import ADMIN_PREFIX
+
+# Arguments of admin addresses that name a page the person must have rights on.
+PAGE_ARGUMENTS = ("page_id", "page_pk", "page_to_move_id", "destination_id")
+# Shows every user all titles, or all files, and serves nothing that a role needs.
+ADMINISTRATORS_ONLY = (
+    "wagtailadmin_reports:page_types_usage",
+    "wagtailadmin_api:images:",
+    "wagtailadmin_api:documents:",
+)
+# wagtail-localize asks for its permission on some of its addresses only.
+TRANSLATION = "wagtail_localize:"
+TRANSLATION_OPEN = "wagtail_localize:javascript_catalog"
+
+
+def known_pages(user: Any) -> PageQuerySet:
+    """Pages whose titles the person may read: what readers see, and her own.
+
+    A published page with a changed title is named by its draft everywhere in the
+    admin, so it is unknown to others until the change is published.
+    """
+    own = page_permission_policy.explorable_instances(user)
+    as_published = Q(live=True, draft_title=F("title"))
+    known = Page.objects.filter(as_published | Q(pk__in=own.values("pk")))
+    hidden = Page.objects.exclude(as_published).exclude(pk__in=own.values("pk"))
+    # Lists name a page's parents too.
+    for path in hidden.filter(numchild__gt=0).values_list("path", flat=True):
+        known = known.exclude(path__startswith=path)
+    return known
+
+
+def may_know_all(user: Any, pks: Iterable[Any]) -> bool:
+    wanted = {int(pk) for pk in pks if str(pk).isdecimal()}
+    return known_pages(user).filter(pk__in=wanted).count() == len(wanted)
+
+
+def may_choose(user: Any, chosen: Any) -> bool:
+    """Whether a page, picture or document may be put into somebody's page."""
+    if isinstance(chosen, Page):
+        return known_pages(user).filter(pk=chosen.pk).exists()
+    for model, module in (
+        (AbstractImage, image_permissions),
+        (AbstractDocument, document_permissions),
+    ):
+        if isinstance(chosen, model):
+            policy = module.permission_policy
+            return bool(policy.user_has_permission_for_instance(user, "choose", chosen))
+    return True
+
+
+def bulk_pages(request: HttpRequest) -> list[str]:
+    """What a bulk action names; "all" stands for what lies below the page `childOf`,
+    or for every page there is."""
+    chosen = request.GET.getlist("id")
+    if "all" not in chosen:
+        return chosen
+    parent = request.GET.get("childOf", "")
+    above = Page.objects.filter(pk=int(parent) if parent.isdecimal() else None).first()
+    below = above.get_descendants() if above else Page.objects.all()
+    return [str(pk) for pk in below.values_list("pk", flat=True)]
+
+
+def may_work_on(user: Any, pk: int) -> bool:
+    """Rights on the page itself, or a task of its review."""
+    page = Page.objects.filter(pk=pk).first()
+    if page is None:
+        return True  # the view answers 404
+    own = page_permission_policy.explorable_instances(user).filter(pk=pk)
+    return own.exists() or page.specific.permissions_for_user(user).can_edit()
+
+
+def allowed(request: HttpRequest, name: str, arguments: dict[str, Any]) -> bool:
+    user = request.user
+    if name.startswith(ADMINISTRATORS_ONLY):
+        return False
+    translating = name.startswith(TRANSLATION) and name != TRANSLATION_OPEN
+    if translating and not user.has_perm("wagtail_localize.submit_translation"):
+        return False
+    if name == "wagtailadmin_choose_page_child":
+        return may_know_all(user, [arguments["parent_page_id"]])
+    if name == "wagtail_bulk_action" and arguments["model_name"] == "page":
+        return may_know_all(user, bulk_pages(request))
+    if name == "wagtailadmin_choose_page_chosen_multiple":
+        return may_know_all(user, request.GET.getlist("id"))
+    if name == "wagtailimages_chooser:select_format":
+        images = get_image_model().objects.filter(pk=arguments["image_id"])
+        return all(may_choose(user, image) for image in images)
+    return all(
+        may_work_on(user, arguments[key]) for key in PAGE_ARGUMENTS if key in arguments
+    )
+
+
+class AdminGuardMiddleware:
+    """Refuses as Wagtail does: a message on the start page, 403 for scripts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        user = request.user
+        if not request.path.startswith(ADMIN_PREFIX) or user.is_superuser:
+            return None
+        if not user.is_authenticated:
+            return None  # the view asks to sign in
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if allowed(request, name, kwargs):
+            return None
+        response: HttpResponse = permission_denied(request)
+        return response
