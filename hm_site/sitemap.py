@@ -33,13 +33,13 @@ def entries() -> list[dict[str, Any]]:
         live=True, translation_key__in=list(sources)
     ).values_list("translation_key", "locale_id", "last_published_at")
     changed_in: dict[tuple[Any, str], Any] = {}
-    for key, locale_id, changed in rows:
+    for key, locale_id, changed_prose in rows:
         code = language_codes().get(locale_id)
         if code:
             codes[key].append(code)
-            changed_in[key, code] = changed
+            changed_in[key, code] = changed_prose
     result = []
-    for key, (url_path, _changed) in sources.items():
+    for key, (url_path, changed) in sources.items():
         available = [x for x in languages.LANGUAGES if x.code in codes[key]]
         alternates = [
             {
@@ -55,7 +55,10 @@ def entries() -> list[dict[str, Any]]:
                 result.append(
                     {
                         "url": absolute(path),
-                        "changed": changed_in[key, x.code],
+                        "changed": max(
+                            filter(None, (changed, changed_in[key, x.code])),
+                            default=None,
+                        ),
                         "alternates": alternates,
                     }
                 )

@@ -186,12 +186,20 @@ class StrategyPage(BasePage):
 
     def clean_facts(self) -> None:
         errors = {}
+        if self.successor is not None:
+            self.successor = self.successor.source
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             errors["valid_to"] = "Strategin slutar gälla innan den börjar."
         if self.successor_id and self.successor_id == self.pk:
             errors["successor"] = "En strategi kan inte ersätta sig själv."
         if errors:
             raise ValidationError(errors)
+
+    def is_in_force(self, today: date | None = None) -> bool:
+        """Decided, begun and not over."""
+        today = today or timezone.localdate()
+        begun = self.valid_from is None or self.valid_from <= today
+        return bool(self.decided_on and begun and not self.is_expired(today))
 
     def is_expired(self, today: date | None = None) -> bool:
         return bool(self.valid_to and self.valid_to < (today or timezone.localdate()))

@@ -8,6 +8,7 @@ from wagtail.rich_text import RichText
 from hm_site.base import formats, labels
 from hm_site.base.chrome import top_url
 from hm_site.base.links import reader_url
+from hm_site.base.querysets import is_published
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import Section, rich_html
 from hm_site.base.vocabulary import BY_CODE
@@ -34,10 +35,11 @@ def strategy_context(page: "StrategyPage") -> dict[str, Any]:
         "lead": LocalText(page.summary, page.language),
         "brief": _brief(source),
         "expired": source.is_expired(),
+        "in_force": source.is_in_force(),
         "expired_text": expired_text,
         "successor": (
             {"title": LocalText.swedish(successor.title), "url": reader_url(successor)}
-            if successor is not None and successor.live
+            if successor is not None and is_published(successor)
             else None
         ),
         "toc": [

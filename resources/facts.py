@@ -257,11 +257,8 @@ def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
 
 def _cost(page: SupportOfferingPage) -> FactRow:
     value = _own(sentence(names(page, "cost")))
-    details = (
-        _own(ltr(formats.money(page.cost_amount, reader_code())))
-        if page.cost_amount
-        else []
-    )
+    amount = page.cost_amount
+    details = _own(formats.money(amount, reader_code())) if amount else []
     return FactRow("cost", "coin", _("Kostnad"), value, details)
 
 

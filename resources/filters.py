@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hm_site.base import formats, labels
@@ -93,7 +93,8 @@ class DirectoryQuery:
         if self.sort not in SORTS:
             self.odd.append(("sort", self.sort))
             self.sort = "soon"
-        self.page = self._number(params, "page", None, None) or 1
+        page = self._number(params, "page", None, None)
+        self.page = 1 if page is None else page
 
     def _read(self, name: str, raw: list[str]) -> None:
         known = self.known(name)
@@ -134,8 +135,13 @@ class DirectoryQuery:
         if self.age is not None:
             found["age"] = index.of_age(self.age)
         if self.text:
-            found["q"] = index.of_pks(matching_pks(self.text))
+            found["q"] = index.of_pks(self.text_pks)
         return found
+
+    @cached_property
+    def text_pks(self) -> set[int]:
+        """What the words find; asked once, though every facet counts with it."""
+        return matching_pks(self.text)
 
     @property
     def is_filtered(self) -> bool:

@@ -124,7 +124,7 @@ def directory_index() -> DirectoryIndex:
             )
         )
     index = DirectoryIndex(entries)
-    _mark_facets(index, pages, sessions)
+    _mark_facets(index, pages, sessions, today)
     return index
 
 
@@ -185,6 +185,7 @@ def _mark_facets(
     index: DirectoryIndex,
     pages: list[SupportOfferingPage],
     sessions: dict[int, list[schedule.Session]],
+    today: date,
 ) -> None:
     rows = PageTerm.objects.filter(page_id__in=SupportOfferingPage.objects.values("pk"))
     for pk, vocabulary, code in rows.values_list("page_id", "vocabulary", "code"):
@@ -193,8 +194,9 @@ def _mark_facets(
         for flag in FLAGS:
             if getattr(page, flag):
                 index.mark(flag, "1", page.pk)
-        for rule in sessions.get(page.pk, ()):
-            index.mark("day", WEEKDAYS[rule.weekday], page.pk)
+        for group in schedule.grouped_week(sessions.get(page.pk, ()), today):
+            for weekday in group.weekdays:
+                index.mark("day", WEEKDAYS[weekday], page.pk)
     free = OfferingPlace.objects.filter(step_free=True, page__live=True)
     for pk in free.values_list("page_id", flat=True):
         index.mark("stepfree", "1", pk)

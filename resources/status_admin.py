@@ -10,7 +10,6 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.log_actions import log
 
-from .facts import status_of
 from .models import OfferingStatus, SupportOfferingPage
 
 
@@ -41,7 +40,7 @@ def edit_status(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(SupportOfferingPage.objects.sources(), pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    status = status_of(page)
+    status, _created = OfferingStatus.objects.get_or_create(page=page)
     form = OfferingStatusForm(
         request.POST or None, instance=status, for_user=request.user
     )

@@ -8,8 +8,10 @@ without touching the view.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models import Q
 from wagtail.models import Page
 
@@ -23,6 +25,8 @@ from hm_site.base.reader import reader_code
 from hm_site.base.search_text import clean_query, normalise, words
 
 MAX_HITS_PER_ROAD = 300
+# What a broken index, or a query too deep for it, raises.
+FAILURES = (DatabaseError, RecursionError)
 WEIGHT_OWN, WEIGHT_TERM, WEIGHT_SWEDISH = 3.0, 2.0, 1.0
 _MIN_PREFIX = 3
 
@@ -102,8 +106,15 @@ def _term_hits(text: str, language: str) -> set[Any]:
 
 
 def offering_pks(raw: str) -> set[int]:
-    """Primary keys of the Swedish pages found, for the directory's text filter."""
-    keys = find(raw)
+    """Primary keys of the Swedish pages found, for the directory's text filter.
+
+    While the search is broken, what the vocabulary alone knows.
+    """
+    keys: Iterable[Any]
+    try:
+        keys = find(raw)
+    except FAILURES:
+        keys = _term_hits(clean_query(raw)[0], reader_code())
     return set(
         Page.objects.filter(
             translation_key__in=keys, locale_id=source_locale_id()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
@@ -24,8 +24,10 @@ from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.search_text import clean_query
 from hm_site.organisations.names import owner_of
 from home.home_view import entrances
+from resources.index import directory_index
+from resources.models import SupportOfferingPage
 
-from .query import find
+from .query import FAILURES, find
 
 PAGE_SIZE = 15
 EXCERPT = 180
@@ -53,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if query:
         try:
             keys = find(query)
-        except (DatabaseError, RecursionError):
+        except FAILURES:
             note = _("Sökningen fungerar inte just nu. Bläddra i stället.")
     path = f"{home_path()}sok/"
     raw_page = request.GET.get("page", "").strip()
@@ -91,15 +93,21 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _published(keys: list[Any]) -> list[Any]:
-    """Only keys whose Swedish page is published, in the same order (1 query)."""
+    """Only keys whose Swedish page is published, in the same order (1 query).
+
+    Support that is over or has ended is left out, as in the directory.
+    """
     if not keys:
         return []
-    live = set(
+    offering = ContentType.objects.get_for_model(SupportOfferingPage).pk
+    listed = directory_index().position
+    rows = (
         BasePageQuerySet(Page)
         .filter(translation_key__in=keys, locale_id=source_locale_id())
         .published()
-        .values_list("translation_key", flat=True)
+        .values_list("translation_key", "pk", "content_type_id")
     )
+    live = {key for key, pk, kind in rows if kind != offering or pk in listed}
     return [key for key in keys if key in live]
 
 

@@ -46,8 +46,7 @@ def period_text(page: StoryPage) -> str:
 
 def card(page: StoryPage) -> StoryCard:
     """Card of a Swedish story with loaded terms and prose."""
-    prose = page.prose
-    steps = (prose.problem, prose.tried, prose.result)
+    steps = (page.problem, page.tried, page.result)
     return StoryCard(
         title=page.text("title"),
         url=reader_url(page),
@@ -65,15 +64,10 @@ def cards(pages: Iterable[StoryPage]) -> list[StoryCard]:
 
 def latest(limit: int | None = None) -> list[StoryCard]:
     """The newest stories: 3 queries whatever their number."""
-    found = (
-        StoryPage.objects.sources()
-        .published()
-        .with_facts()
-        .order_by("-period_end", "path")
-    )
+    found = StoryPage.objects.sources().published().with_facts().newest()
     return cards(found if limit is None else found[:limit])
 
 
 def cards_of_organisation(organisation: Page) -> list[StoryCard]:
     found = StoryPage.objects.sources().published().descendant_of(organisation)
-    return cards(found.with_facts().order_by("-period_end", "path"))
+    return cards(found.with_facts().newest())

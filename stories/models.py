@@ -27,6 +27,7 @@ from hm_site.base.reader import LocalText
 from hm_site.base.sections import SectionSpec
 
 from .forms import StoryPageForm
+from .querysets import StoryManager
 
 TEXT = ["bold", "ul", "link"]
 STEPS = ["ol", "bold", "link"]
@@ -229,6 +230,8 @@ class StoryPage(BasePage):
 
     listed_on = "storyindexpage"
 
+    objects = StoryManager()
+
     class Meta:
         verbose_name = "gott exempel"
         verbose_name_plural = "goda exempel"
@@ -313,6 +316,11 @@ class StoryOffering(Orderable):
         verbose_name = "stöd i berättelsen"
         verbose_name_plural = "stöd i berättelsen"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.offering_id:
+            self.offering = self.offering.source
+
     def __str__(self) -> str:
         return str(self.offering_id)
 
@@ -334,6 +342,11 @@ class StoryAdoption(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "spridning"
         verbose_name_plural = "spridning"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.organisation_id:
+            self.organisation = self.organisation.source
 
     def __str__(self) -> str:
         return str(self.organisation_id)

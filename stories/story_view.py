@@ -11,6 +11,7 @@ from hm_site.base import formats, labels
 from hm_site.base.links import reader_url
 from hm_site.base.locales import source_locale_id
 from hm_site.base.paging import pager
+from hm_site.base.querysets import BasePageQuerySet
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import prose_sections
 from hm_site.organisations.names import all_names, owner_of
@@ -26,7 +27,7 @@ PAGE_SIZE = 12
 def story_index_context(page: "StoryIndexPage", request: HttpRequest) -> dict[str, Any]:
     from .models import StoryPage
 
-    found = StoryPage.objects.sources().published().order_by("-period_end", "path")
+    found = StoryPage.objects.sources().published().newest()
     path = reader_url(page.source)
     raw = request.GET.get("page", "").strip()
     asked = int(raw) if len(raw) <= 25 and raw.isdecimal() else 1
@@ -99,12 +100,12 @@ def _steps(page: "StoryPage") -> list[dict[str, Any]]:
 
 
 def _offerings(source: "StoryPage") -> list[dict[str, Any]]:
-    """Live offerings; their titles in the reader's language (≤ 2 queries)."""
+    """Published offerings; their titles in the reader's language (≤ 2 queries)."""
     pks = [row.offering_id for row in source.offerings.all()]
     if not pks:
         return []
-    pages = Page.objects.filter(pk__in=pks, live=True, locale_id=source_locale_id())
-    rows = list(pages.order_by("path"))
+    pages = BasePageQuerySet(Page).filter(pk__in=pks, locale_id=source_locale_id())
+    rows = list(pages.published().order_by("path"))
     translated = dict(
         Page.objects.filter(
             translation_key__in=[row.translation_key for row in rows],

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.http import HttpRequest
 
 from .models import User
@@ -14,8 +13,9 @@ from .models import User
 class AccountBackend(ModelBackend):
     """Signs in by user name or e-mail address.
 
-    Outside the demo only platform administrators may: roles that answer for content
-    get their accounts together with second factors. `get_user` asks the same
+    Outside the demo only platform administrators may, and no demo account, whose
+    password everybody knows: roles that answer for content get their accounts together
+    with second factors. `get_user` asks the same
     question on every request, so a session that should not exist ends at once.
     """
 
@@ -29,19 +29,21 @@ class AccountBackend(ModelBackend):
         if username is None or password is None or "\0" in username:
             return None
         model = User
-        matches = list(
-            model.objects.filter(Q(username=username) | Q(email__iexact=username))[:2]
+        # A user name that is somebody else's address must not lock either out.
+        user = (
+            model.objects.filter(username=username).first()
+            or model.objects.filter(email__iexact=username).first()
         )
-        if len(matches) != 1:
+        if user is None:
             # Hash all the same: the time taken must not tell whether a name exists.
             model().set_password(password)
             return None
-        user = matches[0]
         if user.check_password(password) and self.user_can_authenticate(user):
             return user
         return None
 
     def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         return super().user_can_authenticate(user) and bool(
-            settings.DEMO_ACCOUNTS or getattr(user, "is_superuser", False)
+            settings.DEMO_ACCOUNTS
+            or (user and user.is_superuser and not getattr(user, "is_demo", False))
         )

@@ -9,6 +9,13 @@ class User(AbstractUser):
 
     email = models.EmailField("e-postadress", unique=True)
 
+    is_demo = models.BooleanField(
+        "demokonto",
+        default=False,
+        editable=False,
+        help_text="Har ett känt lösenord och släpps bara in i demon.",
+    )
+
     class Meta:
         verbose_name = "användare"
         verbose_name_plural = "användare"

@@ -27,6 +27,7 @@ def deferred_indexing() -> Iterator[list[bool]]:
     finally:
         for model in models:
             post_save.connect(post_save_signal_handler, sender=model)
-    if written:
-        call_command("update_index", verbosity=0)
-        call_command("rebuild_references_index", verbosity=0)
+        # Also after an error: what was written before it is there to stay.
+        if written:
+            call_command("update_index", verbosity=0)
+            call_command("rebuild_references_index", verbosity=0)

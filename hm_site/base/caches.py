@@ -48,7 +48,8 @@ def bump_version() -> None:
 
     if not ContentVersion.objects.update(value=F("value") + 1):
         ContentVersion.objects.get_or_create(pk=1, defaults={"value": 1})
-    _version_of_request.set(None)
+    if _version_of_request.get() is not None:
+        _version_of_request.set(read_version())
 
 
 def versioned_cache(function: Callable[..., T]) -> Callable[..., T]:

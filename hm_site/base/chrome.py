@@ -85,8 +85,8 @@ def entry_label(entry: MenuEntry) -> LocalText:
 
 
 def menu_label(entry: MenuEntry) -> LocalText:
-    """Short words for the menu: the one information page there is about us."""
-    if entry.model == "informationpage":
+    """Short words for the menu: the page about the site has one of its own."""
+    if entry.model == "informationpage" and entry.url_path.endswith("/om/"):
         return LocalText.own(interface.ABOUT)
     return entry_label(entry)
 

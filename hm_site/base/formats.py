@@ -276,7 +276,10 @@ def money(amount: int | Decimal, language: str) -> str:
     The name instead of the code SEK, which newcomers need not know, and instead of
     "kr", which turns round in right-to-left text. Öre only where they are not zero.
     """
-    digits = "#,##0" if amount == int(amount) else "#,##0.00"
+    digits = "#,##0.00"
+    if amount == int(amount):
+        # 100.00 takes another plural than 100, and no reader sees the zeros.
+        amount, digits = int(amount), "#,##0"
     if languages.get(language).cldr == "sv":
         pattern, kind = f"{digits}{NBSP}¤", "standard"
     else:

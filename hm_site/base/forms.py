@@ -1,5 +1,6 @@
 """Admin forms: facts on Swedish pages only, terms as tick boxes, phones."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import phonenumbers
@@ -7,12 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from hm_site import languages
+
 from . import labels
 from .vocabulary import BY_CODE
 
 
-def _choices(vocabulary: str) -> list[tuple[str, str]]:
-    return [(x.term, x.label) for x in labels.labels(vocabulary, "sv")]
+def _choices(vocabulary: str, chosen: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Terms that may be chosen, and those the page has though they no longer may."""
+    codes = list(dict.fromkeys([*labels.codes(vocabulary), *chosen]))
+    return [(c, labels.label(vocabulary, c, languages.SOURCE).label) for c in codes]
 
 
 class TermsField(forms.MultipleChoiceField):
@@ -73,6 +78,7 @@ class BasePageForm(WagtailAdminPageForm):
             return
         for name, field in self.term_fields.items():
             chosen = self.instance.codes(field.vocabulary)
+            field.choices = _choices(field.vocabulary, chosen)
             single = isinstance(field, SingleTermField)
             self.initial[name] = chosen[0] if single and chosen else chosen
 
@@ -113,7 +119,7 @@ class BasePageForm(WagtailAdminPageForm):
         kept = [t for key, t in existing.items() if key[0] not in shown]
         for name, field in self.term_fields.items():
             value = self.cleaned_data.get(name) or []
-            for code in [value] if isinstance(value, str) else value:
+            for code in dict.fromkeys([value] if isinstance(value, str) else value):
                 key = (field.vocabulary, code)
                 kept.append(
                     existing.get(key)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language_from_request
 
 from hm_site import languages
 
-from .http import is_public
+from .http import ADMIN_PREFIX, is_public
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MAX_QUERY = 16_384
@@ -21,9 +21,7 @@ class HostileInputMiddleware:
     """Refuses what no browser sends before it can break something further in.
 
     NUL bytes and malformed UTF-8 in the path are no address: 404 would invite the
-    database, so they end here as 400. Over-long query strings too. A Host header
-    that is not ours is refused by Django's own check, called here so that it is an
-    answer and never an exception in a template.
+    database, so they end here as 400. Over-long query strings too.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -37,7 +35,9 @@ class HostileInputMiddleware:
             return _bad_request()
         try:
             request.path.encode("utf-8")
-            unquote_to_bytes(request.META.get("RAW_URI", "")).decode("utf-8")
+            unquote_to_bytes(request.META.get("RAW_URI", "").partition("?")[0]).decode(
+                "utf-8"
+            )
         except UnicodeError:
             return _bad_request()
         return self.get_response(request)
@@ -92,13 +92,13 @@ class ResponsePolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not is_public(request):
+        if getattr(request, "is_preview", False):
+            # The editor frames previews, which are rendered at the page's address.
+            response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        elif request.path.startswith(ADMIN_PREFIX):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
-            if getattr(request, "is_preview", False):
-                response._csp_update = {  # type: ignore[attr-defined]
-                    **settings.ADMIN_CONTENT_SECURITY_POLICY,
-                    "frame-ancestors": ["'self'"],
-                }
+        if not is_public(request):
             response.headers.setdefault("Cache-Control", "no-store, private")
             # With no-referrer browsers send "Origin: null", which CSRF must refuse.
             response.headers.setdefault("Referrer-Policy", "same-origin")

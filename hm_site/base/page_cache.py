@@ -22,6 +22,8 @@ from . import caches
 from .http import BOUNDARY_ATTRIBUTE, is_public
 
 MAX_AGE_SECONDS = 300
+# Must answer without the database, or need no content.
+UNVERSIONED = ("/healthz", "/readyz", "/static/", "/media/")
 MUST_ASK = "public, max-age=0, must-revalidate"
 # For a proxy in front: one second, and a slow answer never makes readers wait.
 AT_THE_EDGE = "s-maxage=1, stale-while-revalidate=2"
@@ -50,7 +52,7 @@ class AnonymousPageCacheMiddleware:
         self.lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_public(request):
+        if request.path.startswith(UNVERSIONED):
             return self.get_response(request)
         version = caches.read_version()
         caches.pin_version(version)
@@ -62,6 +64,7 @@ class AnonymousPageCacheMiddleware:
     def respond(self, request: HttpRequest, version: int) -> HttpResponse:
         if (
             request.method not in {"GET", "HEAD"}
+            or not is_public(request)
             or settings.SESSION_COOKIE_NAME in request.COOKIES
         ):
             return self.get_response(request)
@@ -132,5 +135,10 @@ class AnonymousPageCacheMiddleware:
         for name, value in stored.headers:
             response[name] = value
         response["ETag"] = stored.etag
-        response["Cache-Control"] = f"{MUST_ASK}, {AT_THE_EDGE}"
+        # What somebody searched for stays out of the proxy's store.
+        response["Cache-Control"] = (
+            MUST_ASK.replace("public", "private")
+            if request.META.get("QUERY_STRING")
+            else f"{MUST_ASK}, {AT_THE_EDGE}"
+        )
         return response

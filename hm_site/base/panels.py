@@ -11,8 +11,11 @@ class _SourceOnly:
     instance: Any
 
     def is_shown(self) -> bool:
+        # Asked first: what lies inside cannot be made without the form's fields.
+        if not self.instance.is_source:
+            return False
         shown: bool = super().is_shown()  # type: ignore[misc]
-        return shown and bool(self.instance.is_source)
+        return shown
 
 
 class FactsPanel(MultiFieldPanel):

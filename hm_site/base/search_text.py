@@ -43,6 +43,8 @@ _FOLD = str.maketrans(
         "ʼ": "",
     }
 )
+# Joiners and apostrophes that people leave out when they type.
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200c\u200dـ’'ʼ", ""))
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -69,17 +71,25 @@ def fold(text: str) -> str:
 
 
 def words(text: str, language: str) -> list[str]:
-    """The words of a text in their normal form; Arabic words without the article."""
-    result = []
+    """The words of a text in their normal form; Arabic words without the article.
+
+    Stemmers know real letters, so words are stemmed first and folded afterwards.
+    """
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_INVISIBLE)
+    text = "".join(c for c in text if unicodedata.category(c) != "Mn")
     stemmer = _stemmer(language)
-    for word in _WORD.findall(fold(text)):
-        if language == "ar" and len(word) > 4:
-            for prefix in ("وال", "بال", "لل", "ال"):
-                if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-                    word = word[len(prefix) :]
-                    break
-        result.append(stemmer.stemWord(word) if stemmer else word)
+    result = []
+    for word in _WORD.findall(text):
+        bare = _without_article(word) if language == "ar" else word
+        result.append(fold(stemmer.stemWord(bare) if stemmer else bare))
     return result
+
+
+def _without_article(word: str) -> str:
+    for prefix in ("وال", "بال", "لل", "ال"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            return word[len(prefix) :]
+    return word
 
 
 def normalise(text: str, language: str) -> str:

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page, Site
 
 from hm_site import languages
 
+from .caches import bump_version
 from .models import ContentVersion, HelpLine, Term, TermLabel
 from .vocabulary import VOCABULARIES, initial_labels
 
@@ -71,6 +72,7 @@ def sync_vocabulary() -> Iterator[str]:
                     )
     if fresh:
         TermLabel.objects.bulk_create(fresh)
+        bump_version()
         yield f"{len(fresh)} labels"
 
 

@@ -3,7 +3,13 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import (
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -22,28 +28,25 @@ def _bump(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Wire once, from `AppConfig.ready`."""
-    from .models import HelpLine, Term, TermLabel
+    from .models import HelpLine, HmDocument, HmImage, Term, TermLabel
 
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_bump, dispatch_uid=UID)
-    for model in (HelpLine, Term, TermLabel, Locale, Site, PageViewRestriction):
-        post_save.connect(_bump, sender=model, dispatch_uid=UID)
-        post_delete.connect(_bump, sender=model, dispatch_uid=UID)
-    post_save.connect(_page_saved, dispatch_uid=UID + "-page")
-    post_delete.connect(_page_deleted, dispatch_uid=UID + "-page")
+    watch(HelpLine, Term, TermLabel, HmImage, HmDocument)
+    watch(Locale, Site, PageViewRestriction)
+    for page_model in get_page_models():
+        post_save.connect(_page_saved, sender=page_model, dispatch_uid=UID)
+    # Every deleted page has a row of this type; a handler without sender would keep
+    # Django from deleting anything in one query.
+    post_delete.connect(_bump, sender=Page, dispatch_uid=UID)
 
 
 def _page_saved(sender: type, instance: Any, **kwargs: Any) -> None:
     """A live row written outside publishing counts too; drafts' bookkeeping not."""
-    if not issubclass(sender, Page) or kwargs.get("raw") or not instance.live:
+    if kwargs.get("raw") or not instance.live:
         return
     fields = kwargs.get("update_fields")
     if fields is None or fields & {"live", "title", "slug", "url_path", "expire_at"}:
-        bump_version()
-
-
-def _page_deleted(sender: type, **kwargs: Any) -> None:
-    if issubclass(sender, Page):
         bump_version()
 
 

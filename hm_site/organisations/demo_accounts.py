@@ -42,6 +42,7 @@ def load_accounts() -> Iterator[str]:
                 "first_name": name,
                 "is_superuser": not role,
                 "is_staff": not role,
+                "is_demo": True,
             },
         )
         if not created:

@@ -19,5 +19,20 @@ class OrganisationPageForm(BasePageForm):
         help_text="Var organisationen är verksam. Välj alla sex för hela länet.",
     )
 
+    # DESIGN 2.3: what decides rights and addresses is not the organisation's own.
+    ADMINISTRATORS_ONLY = (
+        "slug",
+        "organisation_type",
+        "municipality",
+        "active",
+        "is_example",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user is not None and not self.for_user.is_superuser:
+            for name in self.ADMINISTRATORS_ONLY:
+                self.fields.pop(name, None)
+
     def clean_phone(self) -> Any:
         return clean_phone(self.cleaned_data["phone"])

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -40,13 +39,23 @@ def role_group(role: roles.Role, subject: str, suffix: str) -> tuple[Group, bool
     tie = RoleGroup.objects.filter(role=role.code, subject=subject).first()
     if tie:
         return tie.group, False
-    name = f"{role.name}: {suffix}" if suffix else role.name
-    group, _ = Group.objects.get_or_create(name=name[:150])
+    group = Group.objects.create(
+        name=_free_name(f"{role.name}: {suffix}" if suffix else role.name)
+    )
     RoleGroup.objects.create(role=role.code, subject=subject, group=group)
     return group, True
 
 
-@transaction.atomic
+def _free_name(name: str) -> str:
+    """A group of this name that no key ties to a role is somebody else's: not adopted,
+    or its members would silently get the role."""
+    free, number = name[:140], 1
+    while Group.objects.filter(name=free).exists():
+        number += 1
+        free = f"{name[:140]} ({number})"
+    return free
+
+
 def sync_roles(homes: dict[str, Page], strategies: Iterable[Page]) -> Iterator[str]:
     """Groups and rights of all roles; `homes` by language code."""
     yield from _remove_stock()
@@ -186,7 +195,6 @@ def _strip_people() -> Iterator[str]:
         yield f"rights of {person.get_username()} removed"
 
 
-@transaction.atomic
 def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
     """Moderation on the Swedish tree, language review on each other tree."""
     for code, home in homes.items():
@@ -224,5 +232,5 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
             yield f"workflow on {home.slug}"
     # A workflow further down would replace the review that the home has.
     for row in WorkflowPage.objects.exclude(page__in=list(homes.values())):
-        row.delete()
         yield f"workflow on {row.page} removed"
+        row.delete()

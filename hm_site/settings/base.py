@@ -195,7 +195,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "hm_site.base.rich_text_widget.ForgivingDraftail",
         "OPTIONS": {"features": ["h3", "bold", "ol", "ul", "link"]},
     }
 }

@@ -30,7 +30,7 @@ from stories.models import (
 )
 
 from ..models import HomePage, InformationPage, StrategyPage
-from ..structure import ENTRANCES, swedish_home
+from ..structure import ENTRANCES, HOME_TITLE, swedish_home
 
 FOLDER = Path(__file__).parent
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -137,7 +137,7 @@ def missing(model: type[BasePage], slug: str) -> bool:
 def load_home() -> Iterator[str]:
     data = read("home.toml")
     home = swedish_home()
-    if not home.search_description:
+    if home.title == HOME_TITLE and not home.search_description:
         home.title, home.lead = data["home"]["title"], data["home"]["lead"]
         home.search_description = data["home"]["meta_description"]
         chosen = data["home"].get("entrances", ENTRANCES)

@@ -216,7 +216,14 @@ class BasePage(Page):
     @property
     def search_prose(self) -> str:
         """All prose that readers see, normalised for its language."""
-        texts = [str(getattr(self, name) or "") for name in self.prose_fields]
+        texts: list[str] = []
+        for name in self.prose_fields:
+            field = self._meta.get_field(name)
+            value = field.value_from_object(self)
+            if hasattr(field, "get_searchable_content"):
+                texts += field.get_searchable_content(value)
+            else:
+                texts.append(str(value or ""))
         return normalise(" ".join(texts), self.language)
 
     @property

@@ -1,5 +1,6 @@
 """Vocabulary: language-neutral terms, a label per language, one link table."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -15,13 +16,23 @@ code_validator = RegexValidator(
 )
 
 
+def vocabulary_choices() -> list[tuple[str, str]]:
+    """Callable, so that a new vocabulary needs no migration."""
+    return [(v.code, v.name_sv) for v in VOCABULARIES]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Callable, so that a new language needs no migration."""
+    return [(x.code, f"{x.name_sv} – {x.endonym}") for x in languages.LANGUAGES]
+
+
 class Term(ClusterableModel):
     """A concept that pages are marked with; its code never changes."""
 
     vocabulary = models.CharField(
         "ordlista",
         max_length=40,
-        choices=[(v.code, v.name_sv) for v in VOCABULARIES],
+        choices=vocabulary_choices,
         help_text="Den grupp som termen hör till, till exempel Besvär.",
     )
     code = models.CharField(
@@ -60,6 +71,14 @@ class Term(ClusterableModel):
     def __str__(self) -> str:
         return f"{self.get_vocabulary_display()}: {self.code}"
 
+    def clean(self) -> None:
+        super().clean()
+        before = Term.objects.filter(pk=self.pk).first() if self.pk else None
+        if before and (before.vocabulary, before.code) != (self.vocabulary, self.code):
+            raise ValidationError(
+                {"code": f"Koden ”{before.code}” används av sidor och kan inte ändras."}
+            )
+
 
 class TermLabel(models.Model):
     """What a term is called in one language; readers see published labels only."""
@@ -72,7 +91,7 @@ class TermLabel(models.Model):
     language = models.CharField(
         "språk",
         max_length=20,
-        choices=[(x.code, f"{x.name_sv} – {x.endonym}") for x in languages.LANGUAGES],
+        choices=language_choices,
     )
     label = models.CharField(
         "namn", max_length=120, help_text="Så som läsaren ser det. Exempel: Sömn."

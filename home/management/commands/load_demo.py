@@ -43,14 +43,13 @@ class Command(BaseCommand):
             self.say("demo content is there already")
             return
         with deferred_indexing() as written:
-            added = self.load(options["offerings"])
+            added = self.load(options["offerings"], written)
             if added:
-                written.append(True)
                 self.say("building the search index …")
         clear_process_caches()
         self.say(f"demo content: {added} things added")
 
-    def load(self, offerings: int) -> int:
+    def load(self, offerings: int, written: list[bool]) -> int:
         """All steps; each is whole or not at all."""
         steps = [
             ("home", loader.load_home),
@@ -60,6 +59,7 @@ class Command(BaseCommand):
             ("strategy", loader.load_strategy),
             ("information", loader.load_information),
         ]
+        self.written = written
         added = 0
         for name, step in steps:
             with transaction.atomic():
@@ -88,6 +88,7 @@ class Command(BaseCommand):
                 )
                 self.stdout.flush()
         if count:
+            self.written.append(True)
             self.say(f"{'' if not sys.stdout.isatty() else chr(13)}{name:14} {count:5}")
         return count
 
