@@ -34,7 +34,7 @@ def home_context(page: "HomePage") -> dict[str, Any]:
         "municipalities": [
             {
                 "code": x.term,
-                "label": x.label,
+                "label": x.text,
                 "url": f"{directory}?municipality={x.term}",
                 "count": index.bits.get(("municipality", x.term), 0).bit_count(),
             }
@@ -56,8 +56,8 @@ def entrances(codes: list[str], directory: str) -> list[dict[str, Any]]:
     return [
         {
             "code": x.term,
-            "label": x.label,
-            "description": x.description,
+            "label": x.text,
+            "description": x.explanation,
             "url": f"{directory}?concern={x.term}",
             "icon": vocabulary.icon(x.term),
             "urgent": x.term in _URGENT,

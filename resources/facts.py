@@ -136,6 +136,20 @@ def sentence(items: list[str]) -> str:
     )
 
 
+def listed(page: SupportOfferingPage, vocabulary: str) -> list[LocalText]:
+    """The page's terms as one sentence; those without a label in the reader's language
+    as a second one that says it is Swedish."""
+    order = {code: n for n, code in enumerate(labels.codes(vocabulary))}
+    found = [
+        labels.label(vocabulary, code)
+        for code in sorted(page.codes(vocabulary), key=lambda c: order.get(c, 999))
+    ]
+    by_language: dict[str, list[str]] = {}
+    for label in found:
+        by_language.setdefault(label.code, []).append(label.label)
+    return [LocalText(sentence(texts), code) for code, texts in by_language.items()]
+
+
 def _own(*texts: str) -> list[LocalText]:
     return [LocalText.own(text) for text in texts if text]
 
@@ -153,14 +167,19 @@ def age_text(page: SupportOfferingPage) -> str:
 
 
 def _who(page: SupportOfferingPage) -> FactRow:
-    who = sentence(names(page, "group"))
+    who, *untranslated = listed(page, "group") or [LocalText.own("")]
     ages = age_text(page)
+    if ages and who and not who.foreign:
+        who = LocalText.own(comma().join((who.text, ages)))
+    elif ages:
+        untranslated = [*([who] if who else []), *untranslated]
+        who = LocalText.own(first_upper(ages))
     return FactRow(
         "who",
         "people",
         _("För vem"),
-        _own(comma().join((who, ages)) if who and ages else who or first_upper(ages)),
-        _own(sentence(names(page, "legal"))),
+        [text for text in (who, *untranslated) if text],
+        listed(page, "legal"),
     )
 
 
@@ -256,7 +275,7 @@ def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
 
 
 def _cost(page: SupportOfferingPage) -> FactRow:
-    value = _own(sentence(names(page, "cost")))
+    value = listed(page, "cost")
     amount = page.cost_amount
     details = _own(formats.money(amount, reader_code())) if amount else []
     return FactRow("cost", "coin", _("Kostnad"), value, details)
@@ -267,13 +286,13 @@ def _access(page: SupportOfferingPage) -> FactRow:
     needs_referral = chosen == ["referral"]
     value = _("Remiss behövs") if needs_referral else _("Ingen remiss")
     ways = [labels.label("access", c) for c in labels.codes("access") if c in chosen]
-    how = sentence([way.label for way in ways if way.term != "referral"])
-    details = [way.description for way in ways]
+    own = [way for way in ways if way.code == reader_code()]
+    how = sentence([way.label for way in own if way.term != "referral"])
+    details = [way.explanation for way in ways if way.description]
     if "referral" in chosen and page.codes("referrer"):
-        details.append(
-            _("Remiss från: %(who)s") % {"who": comma().join(names(page, "referrer"))}
-        )
-    return FactRow("access", "doc", _("Remiss"), _own(value, how), _own(*details))
+        who = comma().join(names(page, "referrer"))
+        details += _own(_("Remiss från: %(who)s") % {"who": who})
+    return FactRow("access", "doc", _("Remiss"), _own(value, how), details)
 
 
 def _extra(page: SupportOfferingPage) -> list[FactRow]:

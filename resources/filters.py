@@ -12,7 +12,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hm_site.base import formats, labels
-from hm_site.base.reader import reader_code
+from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.search_text import clean_query
 
 from .index import WEEKDAYS, DirectoryIndex
@@ -55,6 +55,11 @@ class Option:
     count: int
     checked: bool
     name: str
+
+    @property
+    def text(self) -> LocalText:
+        """The label with the language it is really in."""
+        return value_text(self.name, self.value)
 
 
 @dataclass
@@ -194,12 +199,16 @@ class DirectoryQuery:
         return chips
 
 
-def value_label(name: str, value: str) -> str:
+def value_text(name: str, value: str) -> LocalText:
     if name in FLAG_FACETS:
-        return str(FLAG_FACETS[name])
+        return LocalText.own(FLAG_FACETS[name])
     if name == "day":
-        return day_label(value)
-    return labels.label(name, value).label
+        return LocalText.own(day_label(value))
+    return labels.label(name, value).text
+
+
+def value_label(name: str, value: str) -> str:
+    return value_text(name, value).text
 
 
 def day_label(value: str) -> str:

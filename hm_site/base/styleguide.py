@@ -349,16 +349,29 @@ def sample_context() -> dict[str, Any]:
             "label": "Kommun",
             "kind": "many",
             "options": [
-                {"value": "hylte", "label": "Hylte", "count": 7, "checked": False},
+                {
+                    "value": "hylte",
+                    "label": "Hylte",
+                    "text": "Hylte",
+                    "count": 7,
+                    "checked": False,
+                },
                 {
                     "value": "halmstad",
                     "label": "Halmstad",
+                    "text": "Halmstad",
                     "count": 34,
                     "checked": True,
                 },
             ],
             "more": [
-                {"value": "laholm", "label": "Laholm", "count": 11, "checked": False}
+                {
+                    "value": "laholm",
+                    "label": "Laholm",
+                    "text": "Laholm",
+                    "count": 11,
+                    "checked": False,
+                }
             ],
         },
         "chips": [

@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import hm_site.base.models.vocabulary
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
@@ -10,6 +9,8 @@ import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import hm_site.base.models.vocabulary
 
 
 class Migration(migrations.Migration):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -80,6 +81,18 @@ def sprite() -> SafeString:
     )
 
 
+# Longer than any choice of filters; what is longer came from no form of ours.
+MAX_KEPT_QUERY = 500
+
+
+def _address(request: HttpRequest | None) -> str:
+    """Path and query: who changes language keeps her filters and her search."""
+    if request is None:
+        return "/"
+    kept = len(request.META.get("QUERY_STRING", "")) <= MAX_KEPT_QUERY
+    return request.get_full_path() if kept else request.path
+
+
 @register.simple_tag(takes_context=True)
 def chrome(context: template.Context) -> dict[str, Any]:
     """What stands around the page (see `hm_site.base.chrome`); begins the icons."""
@@ -87,8 +100,7 @@ def chrome(context: template.Context) -> dict[str, Any]:
     request = context.get("request")
     source = context.get("source")
     translated = live_languages(source) if source is not None else ()
-    path = request.path if request is not None else "/"
-    return build_chrome(path, translated, getattr(source, "listed_on", ""))
+    return build_chrome(_address(request), translated, getattr(source, "listed_on", ""))
 
 
 @register.filter
