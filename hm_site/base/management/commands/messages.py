@@ -13,6 +13,7 @@ import io
 import shutil
 import tempfile
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ PLURAL_FORMS = {
         "(n%100<12 || n%100>14) ? 1 : 2);"
     ),
 }
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 TWO_FORMS = "nplurals=2; plural=(n != 1);"
 HEADER = "# Interface texts: {language}. Message ids are Swedish."
 NOISE = (
@@ -81,7 +83,11 @@ def read(code: str) -> Catalog:
 def compiled(code: str) -> bytes:
     """The bytes of the compiled catalogue, the same on every machine."""
     catalog = read(code)
-    catalog.mime_headers = [  # what Django reads, without dates
+    # Babel writes today's date otherwise, and every compilation would differ.
+    catalog.creation_date = catalog.revision_date = EPOCH
+    catalog.project, catalog.version = "hm", "1"
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = ""
+    catalog.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", PLURAL_FORMS.get(code, TWO_FORMS)),
     ]
