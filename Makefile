@@ -73,9 +73,9 @@ lock: env-dev ## requirements*.in → requirements*.txt (add UPGRADE=--upgrade)
 # -------------------------------------------------------------------- run
 .PHONY: demo
 demo: env ## the site with demo content on http://127.0.0.1:8000 (PORT=)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) sync_site
-	@$(MANAGE) load_demo
+	@echo "Database"; $(MANAGE) migrate --verbosity 0
+	@echo "Site tree, roles, workflows"; $(MANAGE) sync_site --verbosity 0
+	@echo "Demo content"; $(MANAGE) load_demo
 	@printf '%s\n' '' \
 	  '  Site     http://127.0.0.1:$(PORT)/' \
 	  '  Editors  http://127.0.0.1:$(PORT)/admin/' \

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.log_actions import log
 
+from .facts import status_of
 from .models import OfferingStatus, SupportOfferingPage
 
 
@@ -40,11 +41,15 @@ def edit_status(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(SupportOfferingPage.objects.sources(), pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    status, _created = OfferingStatus.objects.get_or_create(page=page)
+    posted = request.method == "POST"
+    if posted:  # two who are first at once share the row
+        status, _created = OfferingStatus.objects.get_or_create(page=page)
+    else:
+        status = status_of(page)
     form = OfferingStatusForm(
-        request.POST or None, instance=status, for_user=request.user
+        request.POST if posted else None, instance=status, for_user=request.user
     )
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         changed = form.save(commit=False)
         if "checked_on" in form.changed_data or "checked_how" in form.changed_data:
             changed.checked_by = request.user

@@ -72,7 +72,8 @@ def _brief(source: "StoryPage") -> list[dict[str, Any]]:
     def own(*texts: str) -> list[LocalText]:
         return [LocalText.own(text) for text in texts if text]
 
-    concerns = [labels.label("concern", code).label for code in source.codes("concern")]
+    chosen = source.codes("concern")
+    concerns = [x.text for x in labels.labels("concern") if x.term in chosen]
     level = [
         f"{code}. {labels.label('level', code).label}" for code in source.codes("level")
     ]
@@ -80,7 +81,7 @@ def _brief(source: "StoryPage") -> list[dict[str, Any]]:
         (_("Vilka"), [owner.name] if owner else []),
         (_("Var"), own(place_text(source))),
         (_("När"), own(period_text(source))),
-        (_("Behov"), own(*concerns)),
+        (_("Behov"), concerns),
         (_("Nivå"), own(*level)),
     ]
     return [{"label": label, "values": values} for label, values in rows if values]

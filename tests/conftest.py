@@ -8,15 +8,13 @@
 everything on SQLite, or on the database that DATABASE_URL names.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
+from django.test import override_settings
 
 pytest_plugins = [
     "tests.plugins.browser",
@@ -44,10 +42,9 @@ def base_url(live_server: Any) -> str:
     return str(live_server.url)
 
 
-def pytest_unconfigure() -> None:
-    """Remove the files that tests uploaded (the test settings make a directory)."""
-    media = Path(settings.MEDIA_ROOT)
-    if media.parent == Path(tempfile.gettempdir()) and media.name.startswith(
-        "hm-test-"
-    ):
-        shutil.rmtree(media, ignore_errors=True)
+@pytest.fixture(scope="session", autouse=True)
+def media_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Uploaded files land in the run's temporary directory, one per process."""
+    directory = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=str(directory)):
+        yield directory

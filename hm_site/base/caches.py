@@ -7,6 +7,7 @@ A request reads the number once (`hm_site.base.middleware`).
 """
 
 import functools
+import secrets
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -16,6 +17,8 @@ T = TypeVar("T")
 
 # Values also follow the clock (expiry, next session): none outlives this.
 MAX_AGE_SECONDS = 60
+# The number's field holds 10¹³ such steps.
+MAX_STEP = 1_000_000
 
 _stores: list[dict[Any, tuple[int, float, Any]]] = []
 _version_of_request: ContextVar[int | None] = ContextVar("version", default=None)
@@ -41,13 +44,18 @@ def pin_version(version: int | None) -> None:
 
 
 def bump_version() -> None:
-    """Raise the content version within the running transaction."""
+    """Raise the content version within the running transaction.
+
+    By a chance amount: what was cached during a change that is rolled back must not
+    fit the number that the next change gets.
+    """
     from django.db.models import F
 
     from .models import ContentVersion
 
-    if not ContentVersion.objects.update(value=F("value") + 1):
-        ContentVersion.objects.get_or_create(pk=1, defaults={"value": 1})
+    step = 1 + secrets.randbelow(MAX_STEP)
+    if not ContentVersion.objects.update(value=F("value") + step):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"value": step})
     if _version_of_request.get() is not None:
         _version_of_request.set(read_version())
 

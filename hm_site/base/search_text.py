@@ -5,8 +5,11 @@ folded here rather than by whatever tokeniser the database brings.
 """
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
+
+import snowballstemmer
 
 from hm_site import languages
 
@@ -45,16 +48,26 @@ _FOLD = str.maketrans(
 )
 # Joiners and apostrophes that people leave out when they type.
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200c\u200dـ’'ʼ", ""))
+# Accents that no stemmer of ours knows, so that "cafe" has the stem of "café".
+_ACCENTS = str.maketrans("áàâãéèêëíìîïóòôúùûüñç", "aaaaeeeeiiiiooouuuunc")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@lru_cache
-def _stemmer(language: str):
-    import snowballstemmer
+# One set of stemmers for each thread: they keep the word they are at.
+_of_thread = threading.local()
 
+
+@lru_cache(maxsize=20_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a word in lower case; the word itself where no stemmer exists."""
     name = languages.get(language).stemmer
-    return snowballstemmer.stemmer(name) if name else None
+    if not name:
+        return word
+    stemmers = _of_thread.__dict__
+    if name not in stemmers:
+        stemmers[name] = snowballstemmer.stemmer(name)
+    return str(stemmers[name].stemWord(word))
 
 
 def fold(text: str) -> str:
@@ -76,12 +89,12 @@ def words(text: str, language: str) -> list[str]:
     Stemmers know real letters, so words are stemmed first and folded afterwards.
     """
     text = unicodedata.normalize("NFKC", text).casefold().translate(_INVISIBLE)
+    text = text.translate(_ACCENTS)
     text = "".join(c for c in text if unicodedata.category(c) != "Mn")
-    stemmer = _stemmer(language)
     result = []
     for word in _WORD.findall(text):
         bare = _without_article(word) if language == "ar" else word
-        result.append(fold(stemmer.stemWord(bare) if stemmer else bare))
+        result.append(fold(stem(bare, language)))
     return result
 
 

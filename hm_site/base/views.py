@@ -30,6 +30,8 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """
     try:
         page = find_page([part for part in path.split("/") if part])
+        if page.source.get_view_restrictions().exists():
+            raise Http404  # nothing is private here, so nobody is asked to sign in
     except Http404 as error:
         return page_not_found(request, error)
     request._wagtail_route_for_request = (page, (), {})  # type: ignore[attr-defined]

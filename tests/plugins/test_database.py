@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import TransactionTestCase
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Site
 
 from hm_site import languages
 
@@ -28,7 +28,7 @@ def test_a_test_starts_from_what_sync_site_made() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_transactional_function_leaves_nothing_behind(turn: int) -> None:
     assert_synced()
-    Page.objects.all().delete()
+    Site.objects.all().delete()
 
 
 class RestoredAfterEachTest(TransactionTestCase):

@@ -1,0 +1,193 @@
+"""Who may sign in, by which name, and when a session ends."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from hm_site.organisations import roles
+from hm_site.organisations.demo_accounts import accounts, load_accounts
+from hm_site.settings import base, dev
+from tests import factories
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+LOGIN = reverse("wagtailadmin_login")
+
+
+def sign_in(client: Client, name: str, password: str = PASSWORD) -> Any:
+    return client.post(
+        LOGIN, {"username": name, "password": password, "next": "/admin/"}
+    )
+
+
+def is_inside(client: Client) -> bool:
+    return client.get("/admin/").status_code == 200
+
+
+def people() -> list[Any]:
+    """One person per role but the administrator."""
+    organisation = factories.organisation()
+    factories.strategy()
+    subjects = {
+        "organisation": str(organisation.translation_key),
+        "language": "ar",
+    }
+    return [
+        factories.member(role.code, subjects.get(role.scope, ""), name=role.code)
+        for role in roles.ROLES
+    ]
+
+
+@pytest.mark.parametrize("name", ["moderator", "moderator@example.org"])
+def test_people_sign_in_by_name_or_mail(client: Client, name: str) -> None:
+    factories.moderator()
+    response = sign_in(client, name)
+    assert response.status_code == 302
+    assert is_inside(client)
+
+
+def test_the_case_of_a_mail_address_does_not_matter(client: Client) -> None:
+    factories.moderator()
+    sign_in(client, "MODERATOR@Example.ORG")
+    assert is_inside(client)
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("moderator", "fel"),
+        ("moderator", ""),
+        ("ingen", PASSWORD),
+        ("", PASSWORD),
+        ("moder\0ator", PASSWORD),
+        ("x" * 10_000, PASSWORD),
+        ("%", PASSWORD),
+        ("👋\u202e", PASSWORD),
+    ],
+)
+def test_everything_else_is_refused_in_plain_words(
+    client: Client, name: str, password: str
+) -> None:
+    factories.moderator()
+    response = sign_in(client, name, password)
+    assert response.status_code == 200
+    assert not is_inside(client)
+
+
+def test_a_name_that_could_be_two_people_is_nobody(client: Client) -> None:
+    """Somebody whose user name is another's mail address gets nobody's session."""
+    factories.moderator()
+    get_user_model().objects.create_user(
+        username="moderator@example.org", email="x@example.org", password=PASSWORD
+    )
+    assert authenticate(None, username="moderator@example.org", password=PASSWORD) is (
+        None
+    )
+
+
+def test_a_mail_address_belongs_to_one_person() -> None:
+    factories.person("anna")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        get_user_model().objects.create_user("bo", email="anna@example.org")
+
+
+# ------------------------------------------------------ outside the demo
+def test_demo_accounts_are_off_unless_an_environment_says_so() -> None:
+    assert base.DEMO_ACCOUNTS is False
+    assert dev.DEMO_ACCOUNTS == dev.DEBUG
+
+
+def test_outside_the_demo_only_administrators_sign_in(settings: Any) -> None:
+    settings.DEMO_ACCOUNTS = False
+    for person in people():
+        client = Client()
+        for name in (person.username, person.email):
+            assert sign_in(client, name).status_code == 200, name
+            assert not is_inside(client), name
+    factories.admin()
+    client = Client()
+    sign_in(client, "admin")
+    assert is_inside(client)
+
+
+def test_sessions_of_the_others_end_at_once(settings: Any) -> None:
+    clients = []
+    for person in [*people(), factories.admin()]:
+        client = Client()
+        assert sign_in(client, person.username).status_code == 302
+        clients.append((person, client))
+    settings.DEMO_ACCOUNTS = False
+    for person, client in clients:
+        response = client.get("/admin/account/")
+        assert (response.status_code == 200) == person.is_superuser, person
+        if not person.is_superuser:
+            assert response.headers["Location"].startswith(LOGIN)
+
+
+def test_who_is_switched_off_is_out_at_once(client: Client) -> None:
+    admin = factories.admin()
+    sign_in(client, "admin")
+    assert is_inside(client)
+    admin.is_active = False
+    admin.save()
+    assert not is_inside(client)
+    assert sign_in(Client(), "admin").status_code == 200
+
+
+def test_a_left_over_session_reads_the_public_site_like_anyone(
+    client: Client, settings: Any
+) -> None:
+    factories.moderator()
+    sign_in(client, "moderator")
+    settings.DEMO_ACCOUNTS = False
+    anonymous = Client().get("/sv/")
+    assert client.get("/sv/").content == anonymous.content
+
+
+def test_staff_alone_is_no_administrator(settings: Any) -> None:
+    settings.DEMO_ACCOUNTS = False
+    factories.person("chef", is_staff=True)
+    assert authenticate(None, username="chef", password=PASSWORD) is None
+
+
+def test_passwords_are_neither_reset_nor_changed_by_mail(client: Client) -> None:
+    factories.admin()
+    assert client.get("/admin/password_reset/").status_code == 404
+    sign_in(client, "admin")
+    assert 'name="email"' not in client.get("/admin/account/").content.decode()
+
+
+# ------------------------------------------------------------- demo accounts
+def test_there_is_a_demo_account_for_every_role_and_organisation() -> None:
+    for slug in ("halmstad", "varberg"):
+        factories.organisation(slug)
+    names = {name for name, _, _ in accounts()}
+    assert {
+        "admin",
+        "moderator",
+        "moderator-2",
+        "editor-halmstad",
+        "editor-varberg",
+        "translator-ar",
+        "reviewer-sv-simple",
+    } <= names
+    assert {role for _, role, _ in accounts()} == {"", *roles.BY_CODE}
+
+
+def test_demo_accounts_are_made_once_and_never_changed() -> None:
+    organisation = factories.organisation("halmstad")
+    factories.editor(organisation, name="tidigare")  # makes the group
+    list(load_accounts())
+    user = get_user_model().objects.get(username="editor-halmstad")
+    assert user.check_password(PASSWORD)
+    assert user.email == "editor-halmstad@example.org"
+    assert [group.role_group.role for group in user.groups.all()] == ["editor"]
+    user.set_password("eget val")
+    user.save()
+    assert list(load_accounts()) == []
+    user.refresh_from_db()
+    assert user.check_password("eget val")

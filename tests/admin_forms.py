@@ -1,0 +1,92 @@
+"""Wagtail's page forms as a browser sends them: read from the page, changed, posted."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import querydict_from_html
+
+ACTIONS = {"draft": None, "publish": "action-publish", "submit": "action-submit"}
+
+
+def create_url(model: type[Page], parent: Page) -> str:
+    meta = model._meta
+    return reverse(
+        "wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.pk]
+    )
+
+
+def edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def read_form(client: Client, url: str) -> QueryDict:
+    """Every field as the browser would send it back unchanged."""
+    response = client.get(url)
+    assert response.status_code == 200, (response.status_code, url)
+    data = querydict_from_html(response.content.decode(), form_id="page-edit-form")
+    for name, values in list(data.lists()):
+        if "__prefix__" in name:
+            del data[name]
+        else:  # a browser drops the newline that opens a textarea
+            data.setlist(name, [value.removeprefix("\n") for value in values])
+    return data
+
+
+def rows(name: str, *items: dict[str, Any]) -> dict[str, Any]:
+    """Rows of an inline panel that held none."""
+    data: dict[str, Any] = {f"{name}-TOTAL_FORMS": len(items)}
+    for number, item in enumerate(items):
+        row = {"id": "", "ORDER": number + 1, "DELETE": "", **item}
+        for field, value in row.items():
+            data[f"{name}-{number}-{field}"] = value
+    return data
+
+
+def send(
+    client: Client,
+    url: str,
+    changes: dict[str, Any] | None = None,
+    *,
+    action: str = "draft",
+    data: QueryDict | None = None,
+) -> Any:
+    """Post the form with some fields changed; a list is a field with many values, None
+    a field that is not sent."""
+    data = read_form(client, url) if data is None else data.copy()
+    for name, value in (changes or {}).items():
+        if value is None:
+            data.pop(name, None)
+        elif isinstance(value, (list, tuple)):
+            data.setlist(name, [str(item) for item in value])
+        else:
+            data[name] = str(value)
+    if ACTIONS[action]:
+        data[ACTIONS[action]] = ACTIONS[action]
+    return client.post(
+        url, data.urlencode(), content_type="application/x-www-form-urlencoded"
+    )
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    """Messages by field of the form that came back; rows as `places-0-name`."""
+    assert response.status_code == 200, response.status_code
+    form = response.context["form"]
+    found = {name: list(texts) for name, texts in form.errors.items()}
+    for formset in form.formsets.values():
+        for row in formset.forms:
+            for name, texts in row.errors.items():
+                found[row.add_prefix(name)] = list(texts)
+    return found
+
+
+def shown_messages(response: Any) -> str:
+    """All error messages that the person sees, as text."""
+    soup = BeautifulSoup(response.content, "html.parser")
+    return " ".join(
+        tag.get_text(" ", strip=True)
+        for tag in soup.select(".error-message, .messages, .w-field__errors")
+    )

@@ -1,0 +1,101 @@
+"""In the admin, as somebody works there: by mouse and keyboard, in the real forms."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from resources.models import SupportOfferingPage
+from tests.factories import admin
+from tests.factories.people import PASSWORD
+
+from .content import PHONE, TRANSLATED
+from .witness import Witness
+
+NEW_PHONE, NEW_TEL = "035-99 88 77", "tel:+4635998877"
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+@pytest.fixture
+def offering() -> SupportOfferingPage:
+    return SupportOfferingPage.objects.sources().get(slug="sov-battre")
+
+
+def sign_in(page: Page) -> None:
+    user = admin()
+    page.goto("/admin/")
+    page.locator("[name=username]").fill(user.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+
+
+def edit_url(offering: SupportOfferingPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[offering.pk])
+
+
+def test_a_new_number_shows_at_once_and_a_withdrawn_page_is_gone(
+    page: Page,
+    browser: Browser,
+    base_url: str,
+    settings: Any,
+    offering: SupportOfferingPage,
+) -> None:
+    """With the page cache as in production: nobody waits for it to forget."""
+    settings.PAGE_CACHE_ENTRIES = 100
+    reader = browser.new_context(base_url=base_url).new_page()
+    for code in ("sv", "ar", "ti"):
+        reader.goto(f"/{code}/{TRANSLATED}")
+        expect(reader.locator(".factbox a[href^='tel:']")).to_contain_text(PHONE)
+
+    sign_in(page)
+    page.goto(edit_url(offering))
+    page.get_by_role("tab", name="Fakta").click()
+    page.get_by_label("Telefon", exact=True).fill(NEW_PHONE)
+    publish(page)
+    for code in ("ar", "sv", "ti"):
+        reader.goto(f"/{code}/{TRANSLATED}")
+        number = reader.locator(".factbox a[href^='tel:']")
+        expect(number).to_have_attribute("href", NEW_TEL)
+        expect(number).to_contain_text(NEW_PHONE)
+
+    page.goto(reverse("wagtailadmin_pages:unpublish", args=[offering.pk]))
+    page.get_by_role("button", name=re.compile("avpublicera", re.I)).click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+    for code in ("sv", "ar", "ti"):
+        response = reader.goto(f"/{code}/{TRANSLATED}")
+        assert response is not None
+        assert response.status == 404, code
+        reader.goto(f"/{code}/hitta-stod/")
+        expect(reader.locator(f"a[href*='{TRANSLATED}']")).to_have_count(0)
+    reader.context.close()
+
+
+def publish(page: Page) -> None:
+    page.locator("footer").get_by_role("button", name="Fler åtgärder").click()
+    page.get_by_role("button", name="Publicera").click()
+    expect(page.get_by_role("status").or_(page.locator(".messages"))).to_contain_text(
+        "publicerad"
+    )
+
+
+def test_the_admin_asks_no_other_host_and_breaks_no_policy(
+    page: Page, witness: Witness, offering: SupportOfferingPage
+) -> None:
+    sign_in(page)
+    for path in (
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_explore", args=[offering.get_parent().pk]),
+        edit_url(offering),
+        reverse("wagtailimages:add_multiple"),
+        reverse("wagtailimages:index"),
+    ):
+        response = page.goto(path, wait_until="networkidle")
+        assert response is not None
+        assert response.status == 200, path
+        assert page.url.endswith(path)
+    assert witness.elsewhere == []
+    assert witness.complaints == []

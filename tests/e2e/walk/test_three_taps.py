@@ -1,0 +1,58 @@
+"""From the start page to somebody to call: three taps at most, without any script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .content import ELSEWHERE, TEL, TRANSLATED, UNTRANSLATED
+
+pytestmark = [
+    pytest.mark.browser_context_args(
+        java_script_enabled=False,
+        viewport={"width": 360, "height": 740},
+        is_mobile=True,
+    ),
+    pytest.mark.usefixtures("content"),
+]
+
+ENTRANCES = {
+    "by need": "a.need[href$='?concern=sleep']",
+    "by place": "a.tile[href$='?municipality=halmstad']",
+}
+
+
+class Taps:
+    """Counts, and gives up when a reader would."""
+
+    def __init__(self, page: Page, at_most: int = 3) -> None:
+        self.page, self.left = page, at_most
+
+    def tap(self, locator: Locator, *, trial: bool = False) -> None:
+        """A trial finds out whether the finger would hit it, and leaves it there."""
+        self.left -= 1
+        assert self.left >= 0, "too many taps"
+        locator.click(trial=trial)
+
+
+def card(page: Page, path: str) -> Locator:
+    return page.locator(f"#res .results h3 a[href$='{path}']")
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES.values(), ids=ENTRANCES)
+@pytest.mark.parametrize("code", ["ti", "ar"])
+def test_a_number_to_call_is_three_taps_away(
+    page: Page, code: str, entrance: str
+) -> None:
+    for offering in (TRANSLATED, UNTRANSLATED):
+        page.goto(f"/{code}/")
+        taps = Taps(page)
+        taps.tap(page.locator(entrance))
+        expect(page).to_have_url(re.compile(rf"/{code}/hitta-stod/\?\w+=\w+$"))
+        expect(card(page, ELSEWHERE)).to_have_count(0)
+        taps.tap(card(page, offering))
+        expect(page).to_have_url(re.compile(f"/{code}/{offering}$"))
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        number = page.locator(f".factbox a[href='{TEL}']")
+        expect(number).to_be_visible()
+        taps.tap(number, trial=True)  # the third one rings

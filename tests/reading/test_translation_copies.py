@@ -1,0 +1,243 @@
+"""A translation is a draft with prose alone: no facts, no alias, no dates."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.models import Locale, Page
+
+from hm_site.base.models import BasePage
+from home.models import InformationPage, StrategyPage
+from resources.models import OfferingStatus, SupportOfferingPage
+from stories.models import StoryAdoption, StoryOffering
+from tests.factories import (
+    information,
+    offering,
+    organisation,
+    story,
+    strategy,
+    translate,
+)
+
+LATER = datetime(2999, 1, 1, tzinfo=UTC)
+
+
+def arabic() -> Locale:
+    return Locale.objects.get(language_code="ar")
+
+
+@pytest.fixture
+def full(db: None) -> dict[str, BasePage]:
+    """Pages of every type below the home, each with all its facts filled in."""
+    owner = organisation(kind="ngo")
+    talk = offering(
+        owner,
+        sessions=[{"weekday": 1}],
+        pauses=[(date(2027, 1, 1), date(2027, 1, 6))],
+        age_min=3,
+        age_max=6,
+        online=True,
+        interpreter=True,
+        childcare=True,
+        cost_amount=100,
+        email="stod@example.org",
+        link="https://example.org/",
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2027, 1, 1),
+        funding_ends=date(2027, 1, 1),
+        hide_address=True,
+        risk_class="vital",
+        is_example=True,
+        expire_at=LATER,
+        method="Metod",
+    )
+    OfferingStatus.objects.create(page=talk, capacity="full")
+    tale = story(
+        owner,
+        measures=[{"name": "Deltagare", "before": 1, "after": 2}],
+        is_example=True,
+        expire_at=LATER,
+    )
+    tale.offerings = [StoryOffering(offering=talk)]
+    tale.adoptions = [StoryAdoption(organisation=owner)]
+    tale.save_revision().publish()
+    plan = strategy(
+        case_number="RS1",
+        decided_on=date(2026, 1, 1),
+        proposed_on=date(2025, 1, 1),
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2027, 1, 1),
+        note_for_editors="Kolla.",
+        expire_at=LATER,
+    )
+    plan.successor = strategy("Nästa")
+    plan.save_revision().publish()
+    about = information(expire_at=LATER)
+    return {
+        p._meta.model_name or "": type(p).objects.get(pk=p.pk)
+        for p in (owner, talk, tale, plan, about)
+    }
+
+
+TYPES = (
+    "organisationpage",
+    "supportofferingpage",
+    "storypage",
+    "strategypage",
+    "informationpage",
+)
+
+
+def empty(field: models.Field[Any, Any]) -> Any:
+    return field.get_default() if field.has_default() else (None if field.null else "")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_copy_holds_prose_and_no_fact(full: dict[str, BasePage], name: str):
+    source = full[name]
+    copy = type(source).objects.get(
+        pk=source.copy_for_translation(arabic(), copy_parents=True).pk
+    )
+    for prose in ("title", *source.prose_fields):
+        assert getattr(copy, prose) == getattr(source, prose), prose
+    for fact in source.source_only_fields():
+        field = source._meta.get_field(fact)
+        value = getattr(source, fact)
+        if field.one_to_many:
+            if fact != "terms" or source.vocabularies:
+                assert value.count() > 0, f"the test fills no {fact}"
+            assert getattr(copy, fact).count() == 0, fact
+        else:
+            assert getattr(copy, fact) == empty(field), fact
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_copy_is_a_draft_and_no_alias(full: dict[str, BasePage], name: str):
+    for alias in (False, True):
+        copy = full[name].copy_for_translation(
+            Locale.objects.get(language_code="ar" if alias else "ti"),
+            copy_parents=True,
+            alias=alias,
+        )
+        assert not copy.live
+        assert copy.alias_of is None
+        assert copy.first_published_at is None
+        assert copy.translation_key == full[name].translation_key
+        assert copy.slug == full[name].slug
+
+
+def test_missing_parents_become_drafts(full: dict[str, BasePage]):
+    copy = full["supportofferingpage"].copy_for_translation(
+        arabic(), copy_parents=True, alias=True
+    )
+    for parent in copy.get_ancestors().filter(depth__gt=2):
+        assert not parent.live
+        assert parent.alias_of is None
+        assert parent.locale == arabic()
+        assert parent.specific.terms.count() == 0
+
+
+def test_a_translation_has_no_status_row(full: dict[str, BasePage]):
+    copy = full["supportofferingpage"].copy_for_translation(arabic(), copy_parents=True)
+    assert not OfferingStatus.objects.filter(page=copy).exists()
+
+
+def test_nothing_in_the_site_is_an_alias(full: dict[str, BasePage]):
+    for page in full.values():
+        translate(page, "ar")
+    assert not Page.objects.filter(alias_of__isnull=False).exists()
+
+
+def test_the_librarys_own_road_copies_no_facts_and_publishes_nothing(
+    full: dict[str, BasePage],
+):
+    from wagtail_localize.operations import translate_object
+
+    page = full["supportofferingpage"]
+    translate_object(page, [arabic()])
+    copy = SupportOfferingPage.objects.get(
+        translation_key=page.translation_key, locale=arabic()
+    )
+    assert (copy.phone, copy.age_min, copy.terms.count()) == ("", None, 0)
+    assert copy.expire_at is None
+    assert not copy.live
+    assert not Page.objects.filter(alias_of__isnull=False).exists()
+
+
+def test_updating_from_the_source_brings_no_facts_either(full: dict[str, BasePage]):
+    from wagtail_localize.models import Translation, TranslationSource
+    from wagtail_localize.operations import translate_object
+
+    page = full["supportofferingpage"]
+    translate_object(page, [arabic()])
+    page.phone = "0346-88 60 00"
+    page.save_revision().publish()
+    TranslationSource.objects.get_for_instance(page).update_from_db()
+    translation = Translation.objects.get(
+        source__object_id=page.translation_key, target_locale=arabic()
+    )
+    translation.save_target(publish=False)
+    copy = SupportOfferingPage.objects.get(
+        translation_key=page.translation_key, locale=arabic()
+    )
+    latest = copy.get_latest_revision_as_object()
+    for version in (copy, latest):
+        assert (version.phone, version.age_min, version.terms.count()) == ("", None, 0)
+        assert version.expire_at is None
+
+
+def invalid_offering(page: SupportOfferingPage) -> None:
+    page.age_min, page.age_max = 20, 10
+    page.valid_from, page.valid_to = date(2027, 1, 1), date(2026, 1, 1)
+
+
+def invalid_strategy(page: StrategyPage) -> None:
+    page.valid_from, page.valid_to = date(2027, 1, 1), date(2026, 1, 1)
+
+
+def invalid_story(page: Any) -> None:
+    page.period_start, page.period_end = date(2027, 1, 1), date(2026, 1, 1)
+
+
+INVALID = (
+    (offering, invalid_offering),
+    (strategy, invalid_strategy),
+    (story, invalid_story),
+)
+
+
+@pytest.mark.parametrize(("make", "spoil"), INVALID)
+def test_facts_are_validated_on_swedish_pages_only(db: None, make: Any, spoil: Any):
+    page = make()
+    copy = translate(page, "ar")
+    spoil(copy)
+    copy.full_clean()
+    copy.save_revision().publish()
+    spoil(page)
+    with pytest.raises(ValidationError):
+        page.full_clean()
+
+
+def test_a_translation_keeps_no_dates_of_publishing(db: None):
+    copy = translate(information(), "ar")
+    copy.go_live_at = copy.expire_at = LATER
+    copy.full_clean()
+    assert (copy.go_live_at, copy.expire_at) == (None, None)
+
+
+def test_a_swedish_page_keeps_its_dates_of_publishing(db: None):
+    page = information()
+    page.expire_at = LATER
+    page.full_clean()
+    assert page.expire_at == LATER
+
+
+def test_the_source_of_a_translation_is_the_swedish_page(db: None):
+    page = information()
+    copy = translate(page, "ar")
+    assert copy.source == page
+    assert not copy.is_source
+    assert page.is_source
+    assert InformationPage.objects.sources().get() == page
