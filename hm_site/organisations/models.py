@@ -176,6 +176,7 @@ class OrganisationPage(BasePage):
     prose_fields = ("about",)
     translatable_fields = translated("about")
     vocabularies = {"organisation-type": (1, 1), "municipality": (1, None)}
+    listed_on = "organisationindexpage"
 
     class Meta:
         verbose_name = "organisation"

@@ -78,15 +78,26 @@ def test_everything_else_is_refused_in_plain_words(
     assert not is_inside(client)
 
 
-def test_a_name_that_could_be_two_people_is_nobody(client: Client) -> None:
-    """Somebody whose user name is another's mail address gets nobody's session."""
-    factories.moderator()
-    get_user_model().objects.create_user(
+def test_a_user_name_that_is_anothers_mail_address_locks_nobody_out(
+    client: Client,
+) -> None:
+    """The exact user name wins; the other one still signs in by hers."""
+    owner = factories.moderator()
+    namesake = get_user_model().objects.create_user(
         username="moderator@example.org", email="x@example.org", password=PASSWORD
     )
-    assert authenticate(None, username="moderator@example.org", password=PASSWORD) is (
-        None
-    )
+    found = authenticate(None, username="moderator@example.org", password=PASSWORD)
+    assert found == namesake
+    assert authenticate(None, username="moderator", password=PASSWORD) == owner
+
+
+def test_a_demo_account_is_refused_outside_the_demo(settings: Any) -> None:
+    """Everybody knows its password, so being an administrator does not help."""
+    settings.DEMO_ACCOUNTS = False
+    admin = factories.admin()
+    assert authenticate(None, username=admin.username, password=PASSWORD) == admin
+    get_user_model().objects.filter(pk=admin.pk).update(is_demo=True)
+    assert authenticate(None, username=admin.username, password=PASSWORD) is None
 
 
 def test_a_mail_address_belongs_to_one_person() -> None:

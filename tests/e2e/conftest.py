@@ -14,7 +14,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+)
 
 from hm_site.base.caches import clear_process_caches
 from tests.plugins.database import Snapshot, SqliteSnapshot
@@ -25,6 +32,8 @@ PHONE_WIDTH, DESK_WIDTH = 320, 1280
 CONTENT = pytest.StashKey[Snapshot]()
 # What Chromium says about a page that is meant to answer 404.
 EXPECTED = ("the server responded with a status of 404",)
+PATIENCE = 20_000  # milliseconds; machines are shared
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -117,9 +126,11 @@ def visit(
                 "viewport": {"width": width, "height": 800},
                 "java_script_enabled": scripts,
                 "locale": locale,
+                # Nothing is half-way between two colours when it is looked at.
+                "reduced_motion": "reduce",
             }
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         watch = Watch(context, urlsplit(site).netloc, anonymous)
         watches.append(watch)
         return Visitor(context.new_page(), watch)

@@ -304,7 +304,7 @@ def test_an_empty_directory_is_a_page_too():
 def form_words(shown: Shown) -> list[str]:
     """Headings, field labels, orders and chips, in the order of the page."""
     tags = shown.soup.select(
-        "#filters legend, #filters .facet > label, #sort option, a.chip"
+        "#filters legend, #filters label:not(.tick), #sort option, a.chip"
     )
     return [list(tag.stripped_strings)[-1] for tag in tags]
 
