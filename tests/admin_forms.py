@@ -1,5 +1,6 @@
 """Wagtail's page forms as a browser sends them: read from the page, changed, posted."""
 
+import json
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -7,7 +8,11 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.test.utils.form_data import (
+    nested_form_data,
+    querydict_from_html,
+    streamfield,
+)
 
 ACTIONS = {"draft": None, "publish": "action-publish", "submit": "action-submit"}
 
@@ -27,12 +32,24 @@ def read_form(client: Client, url: str) -> QueryDict:
     """Every field as the browser would send it back unchanged."""
     response = client.get(url)
     assert response.status_code == 200, (response.status_code, url)
-    data = querydict_from_html(response.content.decode(), form_id="page-edit-form")
+    html = response.content.decode()
+    data = querydict_from_html(html, form_id="page-edit-form")
     for name, values in list(data.lists()):
         if "__prefix__" in name:
             del data[name]
         else:  # a browser drops the newline that opens a textarea
             data.setlist(name, [value.removeprefix("\n") for value in values])
+    data.update(_stream_fields(html))
+    return data
+
+
+def _stream_fields(html: str) -> dict[str, Any]:
+    """What the scripts of the stream editor add to the form (flat blocks only)."""
+    data: dict[str, Any] = {}
+    for tag in BeautifulSoup(html, "html.parser").select('[data-controller="w-block"]'):
+        value, *_errors = json.loads(str(tag["data-w-block-arguments-value"]))
+        blocks = streamfield([(item["type"], item["value"]) for item in value])
+        data |= nested_form_data({str(tag["id"]).removeprefix("id_"): blocks})
     return data
 
 

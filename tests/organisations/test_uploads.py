@@ -31,6 +31,8 @@ BAD: dict[str, tuple[str, bytes]] = {
     "truncated png": ("bild.png", half("PNG")),
     "truncated jpeg": ("bild.jpg", half("JPEG")),
     "truncated webp": ("bild.webp", half("WEBP")),
+    "png that lacks its end": ("bild.png", images.encoded("PNG")[:-2000]),
+    "jpeg that lacks its end": ("bild.jpg", images.encoded("JPEG")[:-2000]),
     "only a header": ("bild.png", images.encoded("PNG")[:40]),
     "claims 30000 pixels square": ("bild.png", images.huge_png()),
     "more than 20 million pixels": ("bild.png", images.huge_png(5000)),
