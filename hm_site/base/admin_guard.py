@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
+from . import publication
 from .http import ADMIN_PREFIX
 
 # Arguments of admin addresses that name a page the person must have rights on.
@@ -119,7 +120,10 @@ class AdminGuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not request.path.startswith(ADMIN_PREFIX):
+            return self.get_response(request)
+        with publication.acting(lambda: request.user):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]

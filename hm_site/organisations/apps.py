@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
+from wagtail.signals import page_unpublished
 
 
 class OrganisationsConfig(AppConfig):
@@ -10,4 +12,12 @@ class OrganisationsConfig(AppConfig):
         from hm_site.base import interface
         from hm_site.base.chrome import MENU_LABELS
 
+        from .review import withdrawal
+
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
+        pre_save.connect(
+            withdrawal.remember_live_revision, dispatch_uid="hm-remember-live-revision"
+        )
+        page_unpublished.connect(
+            withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
+        )

@@ -177,6 +177,7 @@ class OrganisationPage(BasePage):
     translatable_fields = translated("about")
     vocabularies = {"organisation-type": (1, 1), "municipality": (1, None)}
     listed_on = "organisationindexpage"
+    withdrawn_by_owner = False  # whether it takes part is the administrator's
 
     class Meta:
         verbose_name = "organisation"
@@ -314,3 +315,23 @@ class OrganisationCollection(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation_key)
+
+
+# Django finds an app's models through this module.
+from .review.models import (  # noqa: E402
+    Approval,
+    Claim,
+    ReviewTask,
+    Withdrawal,
+)
+
+__all__ = [
+    "Approval",
+    "Claim",
+    "OrganisationCollection",
+    "OrganisationIndexPage",
+    "OrganisationPage",
+    "ReviewTask",
+    "RoleGroup",
+    "Withdrawal",
+]

@@ -23,7 +23,12 @@ from wagtail.models import (
 from hm_site import languages
 
 from . import roles
-from .models import OrganisationCollection, OrganisationPage, RoleGroup
+from .models import (
+    OrganisationCollection,
+    OrganisationPage,
+    ReviewTask,
+    RoleGroup,
+)
 
 SOURCE_WORKFLOW = "Granskning av svenska sidor"
 
@@ -204,9 +209,10 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
             name = f"Språkgranskning: {languages.get(code).name_sv}"
             role, subject = "reviewer", code
         group = RoleGroup.objects.get(role=role, subject=subject).group
-        task = GroupApprovalTask.objects.filter(name=name).first()
+        yield from _retire_stock_task(name)
+        task = ReviewTask.objects.filter(name=name).first()
         if task is None:
-            task = GroupApprovalTask.objects.create(name=name)
+            task = ReviewTask.objects.create(name=name)
             yield f"task {name}"
         if set(task.groups.all()) != {group}:
             task.groups.set([group])
@@ -234,3 +240,19 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
     for row in WorkflowPage.objects.exclude(page__in=list(homes.values())):
         yield f"workflow on {row.page} removed"
         row.delete()
+
+
+def _retire_stock_task(name: str) -> Iterator[str]:
+    """Wagtail's own kind of step approves without asking who wrote the text.
+
+    Pages that wait at it go back to their editors, who submit them again.
+    """
+    for task in GroupApprovalTask.objects.filter(name=name):
+        task.deactivate()
+        WorkflowTask.objects.filter(task=task).delete()
+        if not task.task_states.exists():
+            task.delete()
+        else:
+            task.name = f"{name} (före fyra ögon)"
+            task.save(update_fields=["name"])
+        yield f"step {name} replaced"

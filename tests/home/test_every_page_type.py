@@ -256,7 +256,9 @@ def test_an_editor_edits_what_her_organisation_owns_and_nothing_else(
         client.post(url, {"title": "Kapad"})
         assert reload(page).draft_title == page.title
         return
-    saved = admin_forms.send(client, url, {"title": "Nytt namn"}, action="publish")
+    saved = admin_forms.send(
+        client, url, {"title": "Nytt namn"}, action="publish alone"
+    )
     assert saved.status_code == 302
     assert reload(page).title == page.title
     assert reload(page).draft_title == "Nytt namn"

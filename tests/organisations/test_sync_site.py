@@ -9,7 +9,6 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
@@ -25,7 +24,11 @@ from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import HelpLine, Term, TermLabel
 from hm_site.base.vocabulary import VOCABULARIES, initial_labels
 from hm_site.organisations import roles
-from hm_site.organisations.models import OrganisationCollection, RoleGroup
+from hm_site.organisations.models import (
+    OrganisationCollection,
+    ReviewTask,
+    RoleGroup,
+)
 from hm_site.organisations.provisioning import SOURCE_WORKFLOW
 from home.models import HomePage
 from home.structure import STRUCTURE
@@ -198,7 +201,7 @@ def collection_right_on_the_root() -> None:
 
 
 def approvers_exchanged() -> None:
-    task = GroupApprovalTask.objects.get(name=SOURCE_WORKFLOW)
+    task = ReviewTask.objects.get(name=SOURCE_WORKFLOW)
     task.groups.set([group_of("reviewer", "ar")])
 
 
@@ -217,7 +220,7 @@ def workflow_switched_off() -> None:
 
 
 def task_switched_off() -> None:
-    GroupApprovalTask.objects.filter(name=SOURCE_WORKFLOW).update(active=False)
+    ReviewTask.objects.filter(name=SOURCE_WORKFLOW).update(active=False)
 
 
 def task_taken_out() -> None:
@@ -225,7 +228,7 @@ def task_taken_out() -> None:
 
 
 def task_added() -> None:
-    extra = GroupApprovalTask.objects.create(name="En till")
+    extra = ReviewTask.objects.create(name="En till")
     workflow = Workflow.objects.get(name=SOURCE_WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=extra, sort_order=1)
 
@@ -233,7 +236,7 @@ def task_added() -> None:
 def own_workflow_below_the_home() -> None:
     """An organisation that approves its own pages."""
     organisation = sync_with_organisation()
-    task = GroupApprovalTask.objects.create(name="Vi själva")
+    task = ReviewTask.objects.create(name="Vi själva")
     task.groups.set([group_of("editor", str(organisation.translation_key))])
     workflow = Workflow.objects.create(name="Egen granskning")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

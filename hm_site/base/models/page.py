@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils import translation as django_translation
@@ -21,9 +22,12 @@ from ..http import BOUNDARY_ATTRIBUTE
 from ..links import reader_path, site_root
 from ..locales import language_codes, source_locale_id
 from ..page_context import page_context
+from ..page_permissions import ReviewedPagePermissionTester
+from ..publication import acting_person, refuse_unapproved
 from ..querysets import BasePageManager
 from ..reader import LocalText, reader_code
 from ..search_text import normalise
+from ..vocabulary import BY_CODE
 
 
 def translated(*prose_fields: str) -> list[TranslatableField | SynchronizedField]:
@@ -57,6 +61,9 @@ class BasePage(Page):
     # Type of the list page under which readers look for this page, when it is not
     # the parent: an offering lies below its organisation and is found in the directory.
     listed_on: ClassVar[str] = ""
+
+    # Whether those who edit the page may also withdraw it, alone and at once.
+    withdrawn_by_owner: ClassVar[bool] = True
 
     # Public pages are anonymous and cacheable: none can be made private.
     private_page_options: ClassVar[list[str]] = []
@@ -158,6 +165,41 @@ class BasePage(Page):
         ) + timedelta(days=1)
         expires = self.source.expire_at
         return min(expires, midnight) if expires else midnight
+
+    # ------------------------------------------------------------- moderation
+    def publication_problems(self) -> list[str]:
+        """What is missing before readers may see this page, in plain Swedish.
+
+        Empty when ready. Only the Swedish page has facts to miss; types add their own.
+        """
+        if not self.is_source:
+            return []
+        problems = []
+        for vocabulary, (minimum, maximum) in self.vocabularies.items():
+            name, count = BY_CODE[vocabulary].name_sv, len(self.codes(vocabulary))
+            if count < minimum:
+                problems.append(f"{name}: välj minst {minimum}.")
+            if maximum is not None and count > maximum:
+                problems.append(f"{name}: välj högst {maximum}.")
+        return problems
+
+    def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
+        return ReviewedPagePermissionTester(user, self)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuses to put a new draft over one that this copy has not seen.
+
+        Raises PermissionDenied, which Wagtail's editor answers with the form as typed.
+        """
+        with transaction.atomic():
+            if self.pk and acting_person() is not None:
+                row = Page.objects.select_for_update().only("latest_revision")
+                newest = row.get(pk=self.pk).latest_revision_id
+                if newest != self.latest_revision_id:
+                    raise PermissionDenied(
+                        "Någon annan hann spara. Jämför i historiken och spara igen."
+                    )
+            return super().save_revision(*args, **kwargs)
 
     # ------------------------------------------------------------------ links
     def get_url_parts(
@@ -269,3 +311,4 @@ def delete_translations(sender: type, instance: Page, **kwargs: Any) -> None:
 models.signals.post_delete.connect(
     delete_translations, sender=Page, dispatch_uid="hm-delete-translations"
 )
+models.signals.pre_save.connect(refuse_unapproved, dispatch_uid="hm-refuse-unapproved")

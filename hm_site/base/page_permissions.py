@@ -1,0 +1,38 @@
+"""What a person may do to a page: Wagtail's answers, less publishing alone."""
+
+from wagtail.models import PagePermissionTester
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """Nobody publishes directly, administrators included: the review does.
+
+    Withdrawing needs one person alone: whoever may change the page, or, where its type
+    says so (`withdrawn_by_owner`), only whoever has "publish" in its tree. The start
+    pages are the administrators'.
+    """
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False  # public pages are anonymous: none is private
+
+    def can_unpublish(self) -> bool:
+        if not self.user.is_active or self.page_is_root or not self.page.live:
+            return False
+        return self._may_withdraw()
+
+    def can_unschedule(self) -> bool:
+        return self.user.is_active and not self.page_is_root and self._may_withdraw()
+
+    def _may_withdraw(self) -> bool:
+        if self.user.is_superuser:
+            return True
+        if self.page.depth <= 2:
+            return False
+        owner = getattr(self.page.specific_class, "withdrawn_by_owner", True)
+        enough = {"change", "publish"} if owner else {"publish"}
+        return bool(enough & self.permissions)

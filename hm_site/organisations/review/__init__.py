@@ -1,0 +1,1 @@
+"""Review: nothing reaches readers that a second person has not seen."""

@@ -1,0 +1,61 @@
+"""Where the desk is found in Wagtail's admin: addresses, menu, buttons."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from . import desk
+
+URLS = [
+    path("granskning/", desk.desk, name=desk.DESK),
+    path("granskning/<int:state_id>/", desk.review, name="review_item"),
+    path("granskning/<int:state_id>/godkann/", desk.approve, name="review_approve"),
+    path(
+        "granskning/<int:state_id>/tillbaka/", desk.send_back, name="review_send_back"
+    ),
+    path("granskning/<int:state_id>/ta/", desk.take, name="review_take"),
+    path("granskning/<int:state_id>/slapp/", desk.release, name="review_release"),
+    path("dra-tillbaka/<int:page_id>/", desk.withdraw, name="review_withdraw"),
+    path("dra-tillbaka/<int:row_id>/angra/", desk.undo, name="review_undo"),
+]
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to those who review."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(desk.reviewable(request.user))
+
+
+def desk_menu_item() -> MenuItem:
+    return DeskMenuItem(
+        "Granskning", reverse(desk.DESK), name="review", icon_name="tasks", order=50
+    )
+
+
+def page_buttons(page: Page, user: Any, **kwargs: Any) -> Any:
+    """Review and withdraw, from the page's own menu."""
+    state = page.current_workflow_state
+    if state and any(task.pk == _step(state) for task in desk.reviewable(user)):
+        yield Button(
+            "Granska",
+            reverse("review_item", args=[state.pk]),
+            icon_name="tasks",
+            priority=5,
+        )
+    if page.permissions_for_user(user).can_unpublish():
+        yield Button(
+            "Dra tillbaka överallt",
+            reverse("review_withdraw", args=[page.pk]),
+            icon_name="download",
+            priority=60,
+        )
+
+
+def _step(state: Any) -> int | None:
+    current = state.current_task_state
+    return current.task_id if current else None

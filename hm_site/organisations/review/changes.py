@@ -1,0 +1,57 @@
+"""What a proposed version changes, in words a moderator can judge."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """One text at one content path; empty `old` when it is new, `new` when gone."""
+
+    path: str
+    label: str
+    old: str
+    new: str
+
+
+def texts(page: Any) -> dict[str, str]:
+    """Content path → plain text of all translatable texts of a page."""
+    found: dict[str, list[str]] = {}
+    for segment in extract_segments(page):
+        if isinstance(segment, StringSegmentValue):
+            found.setdefault(segment.path, []).append(segment.string.render_text())
+    return {path: "\n".join(parts) for path, parts in found.items()}
+
+
+def label(page: Any, path: str) -> str:
+    name = path.split(".")[0]
+    try:
+        field = page._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    related = getattr(field, "related_model", None)
+    words = (
+        related._meta.verbose_name
+        if related and field.one_to_many
+        else getattr(field, "verbose_name", name)
+    )
+    return str(capfirst(words))
+
+
+def changed_texts(live: Any | None, proposed: Any) -> list[ChangedText]:
+    """Differences of prose, in the order of the page; all texts when never live."""
+    before = texts(live) if live is not None else {}
+    after = texts(proposed)
+    paths = [*after, *(path for path in before if path not in after)]
+    return [
+        ChangedText(
+            path, label(proposed, path), before.get(path, ""), after.get(path, "")
+        )
+        for path in paths
+        if before.get(path, "") != after.get(path, "")
+    ]

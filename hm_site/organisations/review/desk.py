@@ -1,0 +1,305 @@
+"""The moderators' desk: everything that waits, oldest first, and the decision."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from wagtail.models import Page, Task, TaskState, WorkflowState
+
+from ..models import OrganisationPage
+from . import changes, decisions, withdrawal
+from .models import Approval, Claim, ReviewTask, Withdrawal
+
+# Days after which a waiting page is marked as late.
+LATE_AFTER_DAYS = 3
+DESK = "review_desk"
+
+
+@dataclass
+class Waiting:
+    """A row of the queue."""
+
+    state: WorkflowState
+    page: Any
+    organisation: str
+    kind: str
+    since: Any
+    days: int
+    submitted_by: Any
+    claimed_by: Any
+    own: bool
+
+    @property
+    def late(self) -> bool:
+        return self.days >= LATE_AFTER_DAYS
+
+
+def reviewable(user: Any) -> list[ReviewTask]:
+    """The steps that the person decides at."""
+    tasks = Task.objects.filter(active=True).specific()
+    return [t for t in tasks if isinstance(t, ReviewTask) and t.may_review(user)]
+
+
+def queue(user: Any) -> list[Waiting]:
+    """What waits for the person, oldest first; the same few queries for any length."""
+    states = list(
+        TaskState.objects.filter(
+            task__in=reviewable(user), status=TaskState.STATUS_IN_PROGRESS
+        )
+        .select_related(
+            "workflow_state__requested_by", "workflow_state__claim__user", "revision"
+        )
+        .order_by("started_at")
+    )
+    pages = Page.objects.in_bulk([int(s.workflow_state.object_id) for s in states])
+    titles = organisation_titles()
+    rows = [_row(state, pages, titles, user) for state in states]
+    return [row for row in rows if row is not None]
+
+
+def organisation_titles() -> dict[str, str]:
+    """Tree path → name of each organisation."""
+    pages = OrganisationPage.objects.sources()
+    return dict(pages.values_list("path", "title"))
+
+
+def organisation_of(page: Page, titles: dict[str, str]) -> str:
+    steps = range(Page.steplen, len(page.path) + 1, Page.steplen)
+    return next((titles[page.path[:n]] for n in steps if page.path[:n] in titles), "–")
+
+
+def _row(
+    task_state: TaskState, pages: dict[int, Page], titles: dict[str, str], user: Any
+) -> Waiting | None:
+    state = task_state.workflow_state
+    page = pages.get(int(state.object_id))
+    if page is None:
+        return None
+    claim = getattr(state, "claim", None)
+    return Waiting(
+        state=state,
+        page=page,
+        organisation=organisation_of(page, titles),
+        kind=page.page_type_display_name,
+        since=task_state.started_at,
+        days=(timezone.now() - task_state.started_at).days,
+        submitted_by=state.requested_by,
+        claimed_by=claim.user if claim else None,
+        own=decisions.own_work(state, task_state.revision, user),
+    )
+
+
+def require_reviewer(request: HttpRequest) -> None:
+    if not reviewable(request.user):
+        raise PermissionDenied
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    require_reviewer(request)
+    withdrawn = Withdrawal.objects.filter(undone_at=None, page__live=False)
+    rows = [
+        row
+        for row in withdrawn.select_related("page", "by")[:20]
+        if withdrawal.may_undo(row, request.user)
+    ]
+    return render(
+        request,
+        "organisations/review/desk.html",
+        {
+            "rows": queue(request.user),
+            "withdrawn": rows,
+            "late_after": LATE_AFTER_DAYS,
+            **_frame("Granskning"),
+        },
+    )
+
+
+def _frame(title: str, *crumbs: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "page_title": title,
+        "header_icon": "tasks",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": "Start"},
+            *({"url": url, "label": label} for label, url in crumbs),
+            {"url": "", "label": title},
+        ],
+    }
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Vad behöver ändras?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=(
+            "Redaktören läser detta. Exempel: Skriv vilken dag gruppen träffas."
+        ),
+        error_messages={"required": "Skriv vad som behöver ändras."},
+    )
+
+
+def review(request: HttpRequest, state_id: int) -> HttpResponse:
+    """One waiting page: what changes, and the two decisions."""
+    return _review(request, _state(request, state_id), ReasonForm())
+
+
+def _state(request: HttpRequest, state_id: int) -> WorkflowState:
+    """The review, for those who decide in it; 404 and 403 as elsewhere."""
+    state = get_object_or_404(WorkflowState, pk=state_id)
+    tasks = [s.task.specific for s in state.task_states.select_related("task")]
+    if not any(isinstance(t, ReviewTask) and t.may_review(request.user) for t in tasks):
+        raise PermissionDenied
+    if not isinstance(state.content_object, Page):
+        raise Http404
+    return state
+
+
+def _review(
+    request: HttpRequest, state: WorkflowState, form: ReasonForm, status: int = 200
+) -> HttpResponse:
+    page = state.content_object.specific
+    if state.status != WorkflowState.STATUS_IN_PROGRESS:
+        messages.info(request, "Granskningen är avslutad.")
+        return redirect(DESK)
+    revision = page.get_latest_revision()
+    proposed = revision.as_object()
+    live = page if page.live else None
+    claim = Claim.objects.filter(workflow_state=state).select_related("user").first()
+    return render(
+        request,
+        "organisations/review/review.html",
+        {
+            "state": state,
+            "page": page,
+            "proposed": proposed,
+            "revision": revision,
+            "shown": decisions.version(revision),
+            "texts": changes.changed_texts(live, proposed),
+            "problems": proposed.publication_problems(),
+            "own": decisions.own_work(state, revision, request.user),
+            "organisation": organisation_of(page, organisation_titles()),
+            "claim": claim,
+            "form": form,
+            "MEANING": Approval.MEANING,
+            "WORDING": Approval.WORDING,
+            **_frame(proposed.title, ("Granskning", reverse(DESK))),
+        },
+        status=status,
+    )
+
+
+@require_POST
+def approve(request: HttpRequest, state_id: int) -> HttpResponse:
+    state = _state(request, state_id)
+    kinds = {
+        name.removeprefix("kind:"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("kind:")
+    }
+    try:
+        page = decisions.approve(
+            state.pk, request.user, shown=request.POST.get("shown", ""), kinds=kinds
+        )
+    except decisions.DecisionError as error:
+        messages.error(request, str(error))
+        return redirect("review_item", state.pk)
+    messages.success(request, f"”{page.title}” är godkänd och publicerad.")
+    return redirect(DESK)
+
+
+@require_POST
+def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
+    state = _state(request, state_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _review(request, state, form, status=422)
+    try:
+        page = decisions.send_back(
+            state.pk, request.user, reason=form.cleaned_data["reason"]
+        )
+    except decisions.DecisionError as error:
+        messages.error(request, str(error))
+        return _review(request, state, form, status=409)
+    messages.success(request, f"”{page.title}” är skickad tillbaka till redaktören.")
+    return redirect(DESK)
+
+
+@require_POST
+def take(request: HttpRequest, state_id: int) -> HttpResponse:
+    state = _state(request, state_id)
+    try:
+        claim, created = Claim.objects.get_or_create(
+            workflow_state=state, defaults={"user_id": request.user.pk}
+        )
+    except IntegrityError:  # the review ended meanwhile
+        return redirect(DESK)
+    if not created and claim.user != request.user:
+        messages.warning(request, f"{claim.user} har redan tagit den.")
+        return redirect(DESK)
+    return redirect("review_item", state.pk)
+
+
+@require_POST
+def release(request: HttpRequest, state_id: int) -> HttpResponse:
+    """Anyone who reviews may release: colleagues fall ill."""
+    state = _state(request, state_id)
+    Claim.objects.filter(workflow_state=state).delete()
+    messages.success(request, "Sidan väntar åter på vem som helst av er.")
+    return redirect(DESK)
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Varför dras sidan tillbaka?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Redaktören läser detta. Exempel: Numret leder till fel person.",
+    )
+
+
+def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Shows what will happen; acts on POST."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not page.permissions_for_user(request.user).can_unpublish():
+        if page.live:
+            raise PermissionDenied
+        messages.info(request, "Sidan är redan tillbakadragen.")
+        return redirect("wagtailadmin_home")
+    form = WithdrawForm(request.POST or None)
+    form.fields["reason"].required = withdrawal.is_moderator(page, request.user)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                withdrawal.withdraw(page, request.user, form.cleaned_data["reason"])
+            except decisions.DecisionError as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(
+                    request, f"”{page.title}” är borta för läsare på alla språk."
+                )
+                return redirect("wagtailadmin_pages:edit", page.pk)
+    context = {"page": page, "form": form, **_frame("Dra tillbaka överallt")}
+    return render(request, "organisations/review/withdraw.html", context, status=status)
+
+
+@require_POST
+def undo(request: HttpRequest, row_id: int) -> HttpResponse:
+    get_object_or_404(Withdrawal, pk=row_id)
+    try:
+        page = withdrawal.undo(row_id, request.user)
+    except decisions.DecisionError as error:
+        messages.error(request, str(error))
+        return redirect("wagtailadmin_home")
+    messages.success(request, f"”{page.title}” syns för läsare igen.")
+    return redirect("wagtailadmin_pages:edit", page.pk)

@@ -1,0 +1,95 @@
+"""Withdraw everywhere, at once and alone; undo brings back what readers saw."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from hm_site.base import publication
+
+from .decisions import DecisionError
+from .models import ReviewTask, Withdrawal
+
+_SEEN = "_hm_seen_revision"
+
+
+def is_moderator(page: Page, user: Any) -> bool:
+    """Whether the person reviews pages of this tree."""
+    workflow = page.get_workflow()
+    tasks = workflow.tasks.all() if workflow else []
+    steps = [task.specific for task in tasks]
+    return user.is_superuser or any(
+        isinstance(task, ReviewTask) and task.may_review(user) for task in steps
+    )
+
+
+def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
+    """Takes the page away from readers in all languages.
+
+    A moderator must say why: it is somebody else's page. Raises DecisionError.
+    """
+    moderator = is_moderator(page, user)
+    if moderator and not reason.strip():
+        raise DecisionError("Skriv varför sidan dras tillbaka.")
+    with transaction.atomic():
+        page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
+        if not page.permissions_for_user(user).can_unpublish():
+            if not page.live:
+                raise DecisionError("Sidan är redan tillbakadragen.")
+            raise PermissionDenied
+        page.unpublish(user=user)
+        row = Withdrawal.objects.filter(page=page).latest("at")
+        row.reason, row.by_moderator = reason.strip(), moderator
+        row.save(update_fields=["reason", "by_moderator"])
+    return row
+
+
+def may_undo(row: Withdrawal, user: Any) -> bool:
+    """Who could withdraw may undo; what a moderator withdrew, a moderator."""
+    if row.undone_at or row.page.live or row.revision_id is None:
+        return False
+    page = row.page.specific
+    if row.by_moderator:
+        return is_moderator(page, user)
+    return bool(page.permissions_for_user(user).can_unschedule())
+
+
+def undo(row_id: int, user: Any) -> Page:
+    """Publishes again exactly what readers saw. Raises DecisionError."""
+    with transaction.atomic():
+        row = Withdrawal.objects.select_for_update(of=("self",)).get(pk=row_id)
+        newest = Withdrawal.objects.filter(page=row.page_id).latest("at")
+        if row.undone_at or row.page.live or newest.pk != row.pk:
+            raise DecisionError(
+                "Det finns inget att ångra: sidan har ändrats sedan dess."
+            )
+        if not may_undo(row, user):
+            raise PermissionDenied
+        page, revision = row.page.specific, row.revision
+        if revision is None:  # may_undo has refused it
+            raise DecisionError("Det finns inget att ångra.")
+        with publication.approved(page):
+            revision.publish(user=user, skip_permission_checks=True)
+        row.undone_at, row.undone_by = timezone.now(), user
+        row.save(update_fields=["undone_at", "undone_by"])
+    return page
+
+
+def remember_live_revision(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `pre_save`: unpublishing forgets what was live."""
+    if isinstance(instance, Page) and instance.pk and not instance.live:
+        seen = Page.objects.filter(pk=instance.pk, live=True)
+        pk = seen.values_list("live_revision", flat=True).first()
+        if pk:
+            setattr(instance, _SEEN, pk)
+
+
+def record_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `page_unpublished`: every road leaves the same trace."""
+    Withdrawal.objects.create(
+        page_id=instance.pk,
+        revision_id=getattr(instance, _SEEN, None),
+        by=publication.acting_person(),
+    )

@@ -1,0 +1,302 @@
+"""Nobody's text reaches readers before somebody else has approved it."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Page, Revision, WorkflowState
+
+from hm_site.base import publication
+from hm_site.organisations.review import decisions
+from hm_site.organisations.review.models import Approval, Claim
+from resources.models import SupportOfferingPage
+from tests import admin_forms, factories
+
+from .review_case import ReviewCase
+
+
+class TheDeskTests(ReviewCase):
+    def test_a_moderator_publishes_what_an_editor_submitted(self) -> None:
+        response = self.approve(self.submit(), self.moderator)
+        self.assertRedirects(response, reverse("review_desk"))
+        self.assertTrue(self.is_live())
+        approval = Approval.objects.get()
+        self.assertEqual(approval.approved_by, self.moderator)
+        self.assertEqual(approval.submitted_by, self.editor)
+
+    def test_nobody_approves_what_she_submitted(self) -> None:
+        for person in (self.moderator, self.admin):
+            state = self.submit(by=person)
+            response = self.approve(state, person)
+            self.assertRedirects(response, reverse("review_item", args=[state.pk]))
+            self.assertFalse(self.is_live())
+            state.refresh_from_db()
+            state.cancel(user=person)
+
+    def test_nobody_approves_what_she_changed_last(self) -> None:
+        for person in (self.moderator, self.admin):
+            state = self.submit()
+            draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+            draft.get_latest_revision_as_object().save_revision(user=person)
+            self.approve(state, person)
+            self.assertFalse(self.is_live())
+            state.refresh_from_db()
+            state.cancel(user=person)
+
+    def test_what_changed_after_it_was_shown_is_not_approved(self) -> None:
+        state, shown = self.submit(), self.shown()
+        draft = self.page.get_latest_revision_as_object()
+        draft.title = "En annan rubrik"
+        draft.save_revision(user=self.other)
+        self.approve(state, self.moderator, shown=shown)
+        self.assertFalse(self.is_live())
+
+    def test_a_revision_written_over_in_place_is_not_approved(self) -> None:
+        state, shown = self.submit(), self.shown()
+        page = SupportOfferingPage.objects.get(pk=self.page.pk)
+        revision = page.get_latest_revision()
+        draft = page.get_latest_revision_as_object()
+        draft.title = "En annan rubrik"
+        draft.save_revision(user=self.editor, overwrite_revision=revision)
+        self.approve(state, self.moderator, shown=shown)
+        self.assertFalse(self.is_live())
+
+    def test_an_incomplete_page_is_not_approved(self) -> None:
+        page = SupportOfferingPage.objects.get(pk=self.page.pk)
+        page.terms = []
+        page.save_revision(user=self.editor, clean=False)
+        state = self.submit()
+        response = self.approve(state, self.moderator)
+        self.assertFalse(self.is_live())
+        self.assertRedirects(response, reverse("review_item", args=[state.pk]))
+
+    def test_the_second_approver_is_told_who_was_first(self) -> None:
+        state, shown = self.submit(), self.shown()
+        self.approve(state, self.moderator)
+        self.client.force_login(self.other)
+        url = reverse("review_approve", args=[state.pk])
+        response = self.client.post(url, {"shown": shown}, follow=True)
+        self.assertContains(response, str(self.moderator))
+        self.assertEqual(Approval.objects.count(), 1)
+
+    def test_returning_needs_a_reason_and_keeps_the_page_a_draft(self) -> None:
+        state = self.submit()
+        self.client.force_login(self.moderator)
+        url = reverse("review_send_back", args=[state.pk])
+        response = self.client.post(url, {"reason": "  "})
+        self.assertContains(response, "Skriv vad som behöver ändras.", status_code=422)
+        self.client.post(url, {"reason": "Skriv vilken dag ni ses."})
+        state.refresh_from_db()
+        self.assertEqual(state.status, WorkflowState.STATUS_NEEDS_CHANGES)
+        self.assertFalse(self.is_live())
+
+    def test_a_new_wording_is_marked_and_everything_else_is_meaning(self) -> None:
+        self.approve(self.submit(), self.moderator)
+        draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+        draft.title, draft.summary = "Samtal i kyrkan!", "Nu med en kurator."
+        draft.save_revision(user=self.editor)
+        state = self.submit()
+        self.approve(state, self.moderator, **{"kind:title": Approval.WORDING})
+        newest = Approval.objects.order_by("pk").last()
+        self.assertEqual(
+            {text["path"]: text["kind"] for text in newest.texts},
+            {"title": Approval.WORDING, "summary": Approval.MEANING},
+        )
+
+    def test_taking_is_seen_by_the_other_and_can_be_released(self) -> None:
+        state = self.submit()
+        self.client.force_login(self.moderator)
+        self.client.post(reverse("review_take", args=[state.pk]))
+        self.client.force_login(self.other)
+        self.assertContains(
+            self.client.get(reverse("review_desk")), str(self.moderator)
+        )
+        self.client.post(reverse("review_take", args=[state.pk]))
+        self.assertEqual(Claim.objects.get().user, self.moderator)
+        self.client.post(reverse("review_release", args=[state.pk]))
+        self.assertFalse(Claim.objects.exists())
+
+    def test_the_queue_is_oldest_first_and_asks_no_more_for_more_rows(self) -> None:
+        pages = [
+            factories.offering(self.ours, f"Utkast {n}", live=False) for n in range(6)
+        ]
+        self.submit(pages[0])
+        self.client.force_login(self.moderator)
+        url = reverse("review_desk")
+        self.client.get(url)
+        one = self.queries(url)
+        for page in pages[1:]:
+            self.submit(page)
+        self.assertEqual(self.queries(url), one)
+        rows = self.client.get(url).context["rows"]
+        self.assertEqual([r.page.pk for r in rows], [page.pk for page in pages])
+
+    def queries(self, url: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            self.client.get(url)
+        return len(seen)
+
+
+class EveryRoadTests(ReviewCase):
+    """Moderators and administrators, too, by each way that Wagtail knows."""
+
+    def people(self) -> list:
+        return [self.editor, self.moderator, self.admin]
+
+    def test_the_publish_button(self) -> None:
+        url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        for person in self.people():
+            self.client.force_login(person)
+            admin_forms.send(self.client, url, action="publish alone")
+            self.assertFalse(self.is_live(), person)
+
+    def test_creating_and_publishing_at_once(self) -> None:
+        url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        add = reverse(
+            "wagtailadmin_pages:add",
+            args=["resources", "supportofferingpage", self.ours.pk],
+        )
+        for person in (self.editor, self.admin):
+            self.client.force_login(person)
+            data = admin_forms.read_form(self.client, url)
+            data["title"], data["slug"] = "Ny", f"ny-{person.pk}"
+            admin_forms.send(self.client, add, action="publish alone", data=data)
+            self.assertFalse(Page.objects.filter(title="Ny", live=True).exists())
+
+    def test_bulk_publication(self) -> None:
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        for person in self.people():
+            self.client.force_login(person)
+            self.client.post(f"{url}?id={self.page.pk}", {"include_descendants": "on"})
+            self.assertFalse(self.is_live(), person)
+
+    def test_wagtails_own_workflow_buttons(self) -> None:
+        state = self.submit()
+        task = state.current_task_state
+        for person in (self.moderator, self.admin):
+            self.client.force_login(person)
+            for action in ("approve", "reject"):
+                url = reverse(
+                    "wagtailadmin_pages:workflow_action",
+                    args=[self.page.pk, action, task.pk],
+                )
+                self.client.post(url, {"comment": "Bra"})
+            self.client.post(
+                reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+                {"action-workflow-action": "1", "workflow-action-name": "approve"},
+            )
+            state.refresh_from_db()
+            self.assertEqual(state.status, WorkflowState.STATUS_IN_PROGRESS)
+            self.assertFalse(self.is_live(), person)
+
+    def test_a_copy_is_a_draft(self) -> None:
+        live = factories.offering(self.ours, "Öppet")
+        url = reverse("wagtailadmin_pages:copy", args=[live.pk])
+        for number, person in enumerate(self.people()):
+            self.client.force_login(person)
+            self.client.post(
+                url,
+                {
+                    "new_title": "Kopia",
+                    "new_slug": f"kopia-{number}",
+                    "new_parent_page": self.ours.pk,
+                    "publish_copies": "on",
+                },
+            )
+            self.assertFalse(Page.objects.filter(title="Kopia", live=True).exists())
+
+    def test_the_admin_api_does_not_publish(self) -> None:
+        for person in self.people():
+            self.client.force_login(person)
+            self.client.post(f"/admin/api/main/pages/{self.page.pk}/action/publish/")
+            self.assertFalse(self.is_live(), person)
+
+    def test_the_admin_api_does_not_copy_alive(self) -> None:
+        live = factories.offering(self.ours, "Öppet")
+        for person in self.people():
+            self.client.force_login(person)
+            for action in ("copy", "create_alias", "copy_for_translation"):
+                self.client.post(
+                    f"/admin/api/main/pages/{live.pk}/action/{action}/",
+                    {"keep_live": True, "slug": "k", "title": "K", "locale": "ar"},
+                )
+        same = Page.objects.filter(live=True, title__in=("K", "Öppet"))
+        self.assertEqual([p.pk for p in same], [live.pk])
+
+    def test_an_old_revision_comes_back_as_a_draft(self) -> None:
+        live = factories.offering(self.ours, "Öppet")
+        old = live.latest_revision
+        draft = live.get_latest_revision_as_object()
+        draft.title = "Öppet varje dag"
+        draft.save_revision().publish()
+        edit = reverse("wagtailadmin_pages:edit", args=[live.pk])
+        for person in self.people():
+            self.client.force_login(person)
+            url = reverse("wagtailadmin_pages:revisions_revert", args=[live.pk, old.pk])
+            data = admin_forms.read_form(self.client, url)
+            data["revision"] = str(old.pk)
+            admin_forms.send(self.client, edit, action="publish alone", data=data)
+            live.refresh_from_db()
+            self.assertEqual(live.title, "Öppet varje dag", person)
+
+    def test_scheduling_publishes_nothing_that_nobody_approved(self) -> None:
+        url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        for person in self.people():
+            self.client.force_login(person)
+            admin_forms.send(
+                self.client,
+                url,
+                {"go_live_at": "2030-01-01 10:00"},
+                action="publish alone",
+            )
+        waiting = Revision.objects.exclude(approved_go_live_at=None)
+        self.assertFalse(waiting.exists())
+
+    def test_the_bottom_refuses_a_live_row_written_by_a_person(self) -> None:
+        live = factories.offering(self.ours, "Öppet")
+        with publication.acting(lambda: self.admin):
+            live.title = "Ändrad"
+            with self.assertRaises(publication.NotApprovedError):
+                live.save()
+            draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+            draft.live = True
+            with self.assertRaises(publication.NotApprovedError):
+                draft.save()
+            with self.assertRaises(publication.NotApprovedError):
+                draft.get_latest_revision().publish(
+                    user=self.admin, skip_permission_checks=True
+                )
+
+    def test_a_review_finished_past_the_desk_publishes_nothing(self) -> None:
+        state = self.submit()
+        with self.assertRaises(publication.NotApprovedError):
+            state.current_task_state.approve(user=self.moderator)
+        self.assertFalse(self.is_live())
+
+
+class WhoDecidesTests(ReviewCase):
+    def test_editors_and_translators_decide_nothing(self) -> None:
+        state = self.submit()
+        strangers = [self.editor, factories.member("translator", "ar")]
+        names = "review_approve review_send_back review_take review_release".split()
+        for person in strangers:
+            self.client.force_login(person)
+            for name in names:
+                self.client.post(
+                    reverse(name, args=[state.pk]),
+                    {"shown": self.shown(), "reason": "x"},
+                )
+            self.client.get(reverse("review_item", args=[state.pk]))
+            self.client.get(reverse("review_desk"))
+        state.refresh_from_db()
+        self.assertEqual(state.status, WorkflowState.STATUS_IN_PROGRESS)
+        self.assertFalse(Claim.objects.exists())
+        self.assertFalse(self.is_live())
+
+    def test_a_reviewer_of_arabic_decides_nothing_in_swedish(self) -> None:
+        state = self.submit()
+        self.approve(state, factories.member("reviewer", "ar"))
+        self.assertFalse(self.is_live())
+
+    def test_decision_errors_carry_plain_words(self) -> None:
+        with self.assertRaisesMessage(decisions.DecisionError, "Skriv vad som"):
+            decisions.send_back(1, self.moderator, reason=" ")

@@ -1,0 +1,77 @@
+"""Closing needs one; what comes back is what was once approved."""
+
+from django.urls import reverse
+
+from hm_site.organisations.review.models import Withdrawal
+from resources.models import SupportOfferingPage
+from tests import factories
+
+from .review_case import ReviewCase
+
+
+class WithdrawalTests(ReviewCase):
+    def setUp(self) -> None:
+        self.live = factories.offering(self.ours, "Öppet stöd")
+
+    def withdraw(self, by: object, reason: str = "") -> object:
+        self.client.force_login(by)
+        url = reverse("review_withdraw", args=[self.live.pk])
+        return self.client.post(url, {"reason": reason})
+
+    def undo(self, by: object) -> object:
+        self.client.force_login(by)
+        row = Withdrawal.objects.latest("at")
+        return self.client.post(reverse("review_undo", args=[row.pk]))
+
+    def test_an_editor_withdraws_her_own_page_at_once(self) -> None:
+        self.withdraw(self.editor)
+        self.assertFalse(self.is_live(self.live))
+        self.assertEqual(Withdrawal.objects.get().by, self.editor)
+
+    def test_looking_at_the_question_withdraws_nothing(self) -> None:
+        self.client.force_login(self.editor)
+        self.client.get(reverse("review_withdraw", args=[self.live.pk]))
+        self.assertTrue(self.is_live(self.live))
+
+    def test_a_moderator_must_say_why(self) -> None:
+        self.assertEqual(self.withdraw(self.moderator).status_code, 422)
+        self.assertTrue(self.is_live(self.live))
+        self.withdraw(self.moderator, "Fel nummer")
+        self.assertFalse(self.is_live(self.live))
+        self.assertEqual(Withdrawal.objects.get().reason, "Fel nummer")
+
+    def test_another_organisation_withdraws_nothing(self) -> None:
+        theirs = factories.organisation("kommun-b")
+        self.withdraw(factories.editor(theirs))
+        self.assertTrue(self.is_live(self.live))
+
+    def test_wagtails_own_withdrawing_leaves_the_same_trace(self) -> None:
+        self.client.force_login(self.editor)
+        self.client.post(reverse("wagtailadmin_pages:unpublish", args=[self.live.pk]))
+        row = Withdrawal.objects.get()
+        self.assertEqual((row.by, row.revision), (self.editor, self.live.live_revision))
+
+    def test_undo_brings_back_what_readers_saw_and_no_newer_draft(self) -> None:
+        self.withdraw(self.editor)
+        draft = SupportOfferingPage.objects.get(pk=self.live.pk)
+        draft = draft.get_latest_revision_as_object()
+        draft.title = "Ny rubrik"
+        draft.save_revision(user=self.editor)
+        self.undo(self.editor)
+        page = SupportOfferingPage.objects.get(pk=self.live.pk)
+        self.assertTrue(page.live)
+        self.assertEqual(page.title, "Öppet stöd")
+        self.assertTrue(page.has_unpublished_changes)
+
+    def test_an_editor_does_not_undo_what_a_moderator_withdrew(self) -> None:
+        self.withdraw(self.moderator, "Fel nummer")
+        self.undo(self.editor)
+        self.assertFalse(self.is_live(self.live))
+        self.undo(self.other)
+        self.assertTrue(self.is_live(self.live))
+
+    def test_undo_twice_is_told_and_harmless(self) -> None:
+        self.withdraw(self.editor)
+        self.undo(self.editor)
+        self.assertEqual(self.undo(self.editor).status_code, 302)
+        self.assertTrue(self.is_live(self.live))
