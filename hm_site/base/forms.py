@@ -7,6 +7,8 @@ import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import BlockField
+from wagtail.blocks.base import BlockWidget
 
 from hm_site import languages
 
@@ -64,11 +66,23 @@ class SingleTermField(forms.ChoiceField):
         )
 
 
+class SavedBlocks(BlockWidget):
+    """Answers with what is saved, whatever was sent."""
+
+    def __init__(self, block_def: Any, saved: Any) -> None:
+        super().__init__(block_def)
+        self.saved = saved
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return self.saved
+
+
 class BasePageForm(WagtailAdminPageForm):
     """Hides facts on translations and keeps terms in the one child table."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.broken_streams = self._keep_broken_streams()
         if not self.instance.is_source:
             for name in self.instance.source_only_fields():
                 self.fields.pop(name, None)
@@ -81,6 +95,26 @@ class BasePageForm(WagtailAdminPageForm):
             field.choices = _choices(field.vocabulary, chosen)
             single = isinstance(field, SingleTermField)
             self.initial[name] = chosen[0] if single and chosen else chosen
+
+    def _keep_broken_streams(self) -> list[str]:
+        """Stream fields that did not arrive whole keep what is saved.
+
+        Wagtail's block widget raises when a count or a row's type is missing or no
+        number, whenever the value is asked for.
+        """
+        broken = []
+        for name, field in self.fields.items():
+            if not self.is_bound or not isinstance(field, BlockField):
+                continue
+            try:
+                field.widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix(name)
+                )
+            except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+                saved = self.get_initial_for_field(field, name)
+                field.widget = SavedBlocks(field.widget.block_def, saved)
+                broken.append(name)
+        return broken
 
     @property
     def term_fields(self) -> dict[str, "TermsField | SingleTermField"]:
@@ -99,6 +133,9 @@ class BasePageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in self.broken_streams:
+            message = "Innehållet kom inte fram. Det som är sparat visas här i stället."
+            self.add_error(name, ValidationError(message, code="incomplete"))
         refuse_foreign_choices(self, self.for_user)
         for formset in self.formsets.values():
             formset.is_valid()  # Django would validate the rows after this
