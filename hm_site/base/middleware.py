@@ -1,7 +1,8 @@
 """Middleware: hostile input, the reader's language, headers of public pages."""
 
+import re
 from collections.abc import Callable
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,10 @@ from .http import ADMIN_PREFIX, is_public
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MAX_QUERY = 16_384
+# A language and a region, as in sv-SE; a variant such as sv-simple is no region.
+_REGION = re.compile(r"[a-z]{2,3}-([a-z]{2}|[0-9]{3})")
+# What may stand bare in a path (RFC 3986, pchar) and the slash.
+_PATH_SAFE = "/:@!$&'()*+,;=~"
 
 
 class HostileInputMiddleware:
@@ -63,6 +68,10 @@ class ReaderLanguageMiddleware:
             response: HttpResponse = HttpResponseRedirect(f"/{best_language(request)}/")
             patch_vary_headers(response, ["Accept-Language"])
             return response
+        canonical = canonical_language_path(request.path)
+        if canonical is not None and request.method in {"GET", "HEAD"}:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponseRedirect(canonical + (f"?{query}" if query else ""))
         first = request.path.lstrip("/").partition("/")[0]
         code = first if first in languages.BY_CODE else languages.SOURCE
         request.LANGUAGE_CODE = code
@@ -70,6 +79,23 @@ class ReaderLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", languages.get(code).tag)
             return response
+
+
+def canonical_language_path(path: str) -> str | None:
+    """`/sv/…` for `/SV/…` and `/sv-SE/…`; None when nothing is to be mended.
+
+    People type and link to addresses in capitals and with a region. Only a code that
+    names one of our languages leads anywhere; all else stays the 404 that it is.
+    """
+    first, _, rest = path.lstrip("/").partition("/")
+    known = {code.lower(): code for code in languages.BY_CODE}
+    lower = first.lower().replace("_", "-")
+    code = known.get(lower)
+    if code is None and _REGION.fullmatch(lower):
+        code = known.get(lower.partition("-")[0])
+    if code is None or code == first:
+        return None
+    return f"/{code}/{quote(rest, safe=_PATH_SAFE)}"
 
 
 def best_language(request: HttpRequest) -> str:

@@ -7,9 +7,15 @@ new rows.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -31,11 +37,10 @@ class ReaderRedirectMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        target = self.target(request)
-        return response if target is None else HttpResponsePermanentRedirect(target)
+        return self.answer(request) or response
 
-    def target(self, request: HttpRequest) -> str | None:
-        """Where to go instead, in the language of the address."""
+    def answer(self, request: HttpRequest) -> HttpResponse | None:
+        """The redirect, in the language of the address, with the query as it came."""
         path = uri_to_iri(request.path)
         language = path.lstrip("/").partition("/")[0]
         if "\0" in path or language not in languages.BY_CODE:
@@ -44,11 +49,18 @@ class ReaderRedirectMiddleware:
         if row is None:
             return None
         if row.redirect_page is None:
-            link = row.redirect_link
+            link = _in_language(row.redirect_link, language)
         else:
             link = _address(row.redirect_page, language)
         # A page renamed there and back has a row that leads to where it stands.
-        return link if link and link != request.path else None
+        if not link or link == request.path:
+            return None
+        kind = (
+            HttpResponsePermanentRedirect
+            if row.is_permanent
+            else (HttpResponseRedirect)
+        )
+        return kind(_with_query(link, request.META.get("QUERY_STRING", "")))
 
 
 def _row(path: str, language: str) -> Redirect | None:
@@ -70,6 +82,21 @@ def _row(path: str, language: str) -> Redirect | None:
         return (code != language, code != languages.SOURCE, row.site_id is None)
 
     return min(rows.select_related("redirect_page"), key=rank, default=None)
+
+
+def _in_language(link: str, language: str) -> str:
+    """An address of ours that carries a language gets the reader's."""
+    first = link.lstrip("/").partition("/")[0]
+    inside = link.startswith("/") and not link.startswith("//")
+    ours = inside and first in languages.BY_CODE
+    return swap_language(link, language) if ours else link
+
+
+def _with_query(link: str, query: str) -> str:
+    """The reader's query behind the one that the link has, before its fragment."""
+    parts = urlsplit(link)
+    joined = "&".join(part for part in (parts.query, query) if part)
+    return urlunsplit(parts._replace(query=joined))
 
 
 def _address(page: Page, language: str) -> str:
