@@ -1,9 +1,13 @@
+from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from .admin_guard import known_pages
+from .models import Term
+from .models.vocabulary import term_in_use
 from .rich_text import ReaderPageLinkHandler
-from .viewsets import VocabularyViewSetGroup
+from .viewsets import TermViewSet, VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
 
@@ -18,3 +22,13 @@ def hide_foreign_drafts(pages, request):
 def links_for_readers(features):
     """After Wagtail's own registration, whose handler for pages this one replaces."""
     features.register_link_type(ReaderPageLinkHandler)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_used_terms(request, instances):
+    """One or many: the sentence instead of the question whether one is sure."""
+    refusals = [term_in_use(x) for x in instances if isinstance(x, Term)]
+    found = [text for text in refusals if text]
+    for text in found:
+        messages.error(request, text)
+    return redirect(TermViewSet().get_url_name("list")) if found else None

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import ProtectedError
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -70,6 +71,12 @@ class Term(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.get_vocabulary_display()}: {self.code}"
+
+    @property
+    def used_by(self) -> int:
+        """How many Swedish pages are marked with it, drafts included (1 query)."""
+        rows = PageTerm.objects.filter(vocabulary=self.vocabulary, code=self.code)
+        return rows.values("page").distinct().count()
 
     def clean(self) -> None:
         super().clean()
@@ -157,3 +164,31 @@ class PageTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vocabulary}: {self.code}"
+
+
+def term_in_use(term: Term) -> str:
+    """Why the term must stay, for editors; empty when no page is marked with it."""
+    number = term.used_by
+    if not number:
+        return ""
+    pages = "1 sida" if number == 1 else f"{number} sidor"
+    return (
+        f"”{term}” används av {pages} och kan inte tas bort. "
+        "Avmarkera ”går att välja” i stället."
+    )
+
+
+def refuse_used_term(sender: type, instance: Term, **kwargs: object) -> None:
+    """Receiver of `pre_delete`, so that no road leads around it: bulk deletion too.
+
+    A page names its terms by code, so the database knows no link that could protect
+    them. Raises ProtectedError.
+    """
+    text = term_in_use(instance)
+    if text:
+        raise ProtectedError(text, {instance})
+
+
+models.signals.pre_delete.connect(
+    refuse_used_term, sender=Term, dispatch_uid="hm-refuse-used-term"
+)
