@@ -29,9 +29,12 @@ def entries() -> list[dict[str, Any]]:
         .values_list("translation_key", "url_path", "last_published_at")
     }
     codes: dict[Any, list[str]] = defaultdict(list)
-    rows = Page.objects.filter(
-        live=True, translation_key__in=list(sources)
-    ).values_list("translation_key", "locale_id", "last_published_at")
+    rows = (
+        BasePageQuerySet(Page)
+        .shown()
+        .filter(translation_key__in=list(sources))
+        .values_list("translation_key", "locale_id", "last_published_at")
+    )
     changed_in: dict[tuple[Any, str], Any] = {}
     for key, locale_id, changed_prose in rows:
         code = language_codes().get(locale_id)

@@ -52,7 +52,7 @@ def _text_hits(text: str, language: str) -> list[Any]:
     locale_id = locale_ids().get(language)
     if not query or locale_id is None:
         return []
-    pages = Page.objects.filter(live=True, locale_id=locale_id)
+    pages = BasePageQuerySet(Page).shown().filter(locale_id=locale_id)
     return [page.translation_key for page in pages.search(query)[:MAX_HITS_PER_ROAD]]
 
 

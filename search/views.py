@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
@@ -62,8 +63,6 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = int(raw_page) if len(raw_page) <= 25 and raw_page.isdecimal() else 1
 
     def page_url(number: int) -> str:
-        from urllib.parse import urlencode
-
         pairs = [("q", query)] + ([("page", str(number))] if number > 1 else [])
         return f"{path}?{urlencode(pairs)}"
 
@@ -118,9 +117,12 @@ def _hits(keys: list[Any]) -> list[Hit]:
     if not keys:
         return []
     rows: dict[Any, dict[int, Any]] = {}
-    pages = Page.objects.filter(
-        translation_key__in=keys, live=True, locale_id__in=wanted
-    ).specific(defer=True)
+    pages = (
+        BasePageQuerySet(Page)
+        .shown()
+        .filter(translation_key__in=keys, locale_id__in=wanted)
+        .specific(defer=True)
+    )
     for page in pages:
         rows.setdefault(page.translation_key, {})[page.locale_id] = page
     texts = _introductions(

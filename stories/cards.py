@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from hm_site.base import formats, interface, labels
+from hm_site.base import formats, labels
 from hm_site.base.links import reader_url
 from hm_site.base.querysets import attach_prose
 from hm_site.base.reader import LocalText, reader_code
@@ -26,14 +26,6 @@ class StoryCard:
     steps_done: int
 
 
-def place_text(page: StoryPage) -> str:
-    codes = page.codes("municipality")
-    if len(codes) == len(labels.codes("municipality")):
-        return str(interface.WHOLE_COUNTY)
-    names = [x.label for x in labels.labels("municipality") if x.term in codes]
-    return formats.list_and(names, reader_code()) if names else ""
-
-
 def period_text(page: StoryPage) -> str:
     language = reader_code()
     if page.period_start and page.period_end:
@@ -51,7 +43,7 @@ def card(page: StoryPage) -> StoryCard:
         title=page.text("title"),
         url=reader_url(page),
         summary=page.text("summary"),
-        place=place_text(page),
+        place=labels.municipalities_text(page.codes("municipality")),
         period=period_text(page),
         is_example=page.is_example,
         steps_done=sum(1 for step in steps if step),

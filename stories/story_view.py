@@ -11,12 +11,16 @@ from hm_site.base import formats, labels
 from hm_site.base.links import reader_url
 from hm_site.base.locales import source_locale_id
 from hm_site.base.paging import pager
-from hm_site.base.querysets import BasePageQuerySet
+from hm_site.base.querysets import (
+    BasePageQuerySet,
+    local_title,
+    translated_titles,
+)
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import prose_sections
 from hm_site.organisations.names import all_names, owner_of
 
-from .cards import cards, period_text, place_text
+from .cards import cards, period_text
 
 if TYPE_CHECKING:
     from .models import StoryIndexPage, StoryPage
@@ -79,7 +83,7 @@ def _brief(source: "StoryPage") -> list[dict[str, Any]]:
     ]
     rows = [
         (_("Vilka"), [owner.name] if owner else []),
-        (_("Var"), own(place_text(source))),
+        (_("Var"), own(labels.municipalities_text(source.codes("municipality")))),
         (_("När"), own(period_text(source))),
         (_("Behov"), concerns),
         (_("Nivå"), own(*level)),
@@ -107,22 +111,10 @@ def _offerings(source: "StoryPage") -> list[dict[str, Any]]:
         return []
     pages = BasePageQuerySet(Page).filter(pk__in=pks, locale_id=source_locale_id())
     rows = list(pages.published().order_by("path"))
-    translated = dict(
-        Page.objects.filter(
-            translation_key__in=[row.translation_key for row in rows],
-            locale__language_code=reader_code(),
-            live=True,
-        ).values_list("translation_key", "title")
-    )
+    language = reader_code()
+    titles = translated_titles([row.translation_key for row in rows], language)
     return [
-        {
-            "title": (
-                LocalText(translated[row.translation_key], reader_code())
-                if row.translation_key in translated
-                else LocalText.swedish(row.title)
-            ),
-            "url": reader_url(row),
-        }
+        {"title": local_title(row, titles, language), "url": reader_url(row)}
         for row in rows
     ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hm_site import languages
 
+from . import formats, interface
 from .caches import versioned_cache
 from .reader import LocalText, reader_code
 from .vocabulary import BY_CODE
@@ -79,3 +80,11 @@ def search_index(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
         key: (found.label, found.description, *found.keywords)
         for key, found in _published(language).items()
     }
+
+
+def municipalities_text(chosen: list[str]) -> str:
+    """ "Halmstad och Laholm" in the reader's language; all read as the whole county."""
+    if len(chosen) == len(codes("municipality")):
+        return str(interface.WHOLE_COUNTY)
+    names = [x.label for x in labels("municipality") if x.term in chosen]
+    return formats.list_and(names, reader_code()) if names else ""

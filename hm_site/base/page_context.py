@@ -11,7 +11,7 @@ from hm_site import languages
 from .caches import versioned_cache
 from .links import absolute, home_path, reader_path, reader_url, site_root
 from .locales import language_codes
-from .querysets import BasePageQuerySet
+from .querysets import BasePageQuerySet, translated_titles
 from .reader import LocalText, Reader, reader_code
 
 if TYPE_CHECKING:
@@ -24,9 +24,12 @@ _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 @versioned_cache
 def _translations_live(translation_key: Any) -> tuple[str, ...]:
     """Languages that really have this page (1 query, then cached)."""
-    rows = Page.objects.filter(
-        translation_key=translation_key, live=True, alias_of__isnull=True
-    ).values_list("locale_id", flat=True)
+    rows = (
+        BasePageQuerySet(Page)
+        .shown()
+        .filter(translation_key=translation_key, alias_of__isnull=True)
+        .values_list("locale_id", flat=True)
+    )
     found = {language_codes().get(pk) for pk in rows}
     return tuple(x.code for x in languages.LANGUAGES if x.code in found)
 
@@ -49,13 +52,7 @@ def _ancestors(url_path: str, language: str) -> tuple[tuple[LocalText, str], ...
         .order_by("depth")
         .values_list("title", "url_path", "translation_key")
     )
-    translated = dict(
-        Page.objects.filter(
-            translation_key__in=[key for _, _, key in rows],
-            locale__language_code=language,
-            live=True,
-        ).values_list("translation_key", "title")
-    )
+    translated = translated_titles([key for _, _, key in rows], language)
     return tuple(
         (
             LocalText(translated[key], language)

@@ -1,6 +1,6 @@
 """Filters that every page type shares."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Q
@@ -11,15 +11,41 @@ from wagtail.query import PageQuerySet
 from hm_site import languages
 
 from .locales import locale_ids, source_locale_id
-from .reader import reader_code
+from .reader import LocalText, reader_code
 
 P = TypeVar("P")
+
+# What upper rooms demand of a translation beyond being live: each gives a Q on Page.
+_conditions: list[Callable[[], Q]] = []
+
+
+def register_condition(condition: Callable[[], Q]) -> None:
+    """Adds a demand on translations, from `AppConfig.ready`; see `shown`.
+
+    The Q may use fields of the bare Page alone (`pk__in` a subquery reaches further),
+    and its answers are cached until the content version is raised.
+    """
+    if condition not in _conditions:
+        _conditions.append(condition)
 
 
 class BasePageQuerySet(PageQuerySet):
     def sources(self) -> "BasePageQuerySet":
         """Swedish pages: the pages that *are* something; translations are prose."""
         return self.filter(locale_id=source_locale_id())
+
+    def shown(self) -> "BasePageQuerySet":
+        """Rows whose text readers may see: the one answer for all of the site.
+
+        A translation must be live and meet what the rooms above have registered, for
+        example that a vital text is not outdated. Whether the thing itself is there is
+        the Swedish page's matter (`published`). Routing, lists, titles, menu, language
+        switcher, hreflang, sitemap and search all ask here.
+        """
+        rows = self.filter(live=True)
+        for condition in _conditions:
+            rows = rows.filter(Q(locale_id=source_locale_id()) | condition())
+        return rows
 
     def published(self) -> "BasePageQuerySet":
         """Live, and not past its expiry even if the scheduler has not run yet."""
@@ -59,8 +85,9 @@ def attach_prose(sources: Iterable[Any], language: str | None = None) -> list[An
         return pages
     found = {
         page.translation_key: page
-        for page in type(pages[0]).objects.filter(
-            live=True,
+        for page in type(pages[0])
+        .objects.shown()
+        .filter(
             locale_id=locale_id,
             translation_key__in=[page.translation_key for page in pages],
         )
@@ -71,3 +98,26 @@ def attach_prose(sources: Iterable[Any], language: str | None = None) -> list[An
             translation.source = page
             page.prose = translation
     return pages
+
+
+def translated_titles(keys: Iterable[Any], language: str) -> dict[Any, str]:
+    """Translation key → title of the translation that readers may see.
+
+    One query for pages of any types, none for the source language or without keys.
+    """
+    wanted = list(keys)
+    locale_id = locale_ids().get(language)
+    if not wanted or language == languages.SOURCE or locale_id is None:
+        return {}
+    rows = BasePageQuerySet(Page).shown()
+    return dict(
+        rows.filter(translation_key__in=wanted, locale_id=locale_id).values_list(
+            "translation_key", "title"
+        )
+    )
+
+
+def local_title(page: Page, titles: dict[Any, str], language: str) -> LocalText:
+    """The title out of `translated_titles`, else the Swedish page's own."""
+    title = titles.get(page.translation_key)
+    return LocalText(title, language) if title else LocalText.swedish(page.title)

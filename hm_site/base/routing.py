@@ -63,15 +63,14 @@ def find_page(components: list[str]) -> BasePage:
 
 
 def translation_of(source: BasePage, language: str) -> BasePage | None:
-    """The live translation of a Swedish page, sharing the loaded source."""
+    """The translation readers may see of a Swedish page, sharing the loaded source."""
     locale_id = locale_ids().get(language)
     if language == languages.SOURCE or locale_id is None:
         return None
     found = (
         type(source)
-        .objects.filter(
-            translation_key=source.translation_key, locale_id=locale_id, live=True
-        )
+        .objects.shown()
+        .filter(translation_key=source.translation_key, locale_id=locale_id)
         .first()
     )
     if found is not None:
