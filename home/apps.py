@@ -6,7 +6,11 @@ class HomeConfig(AppConfig):
     verbose_name = "Startsida och strategi"
 
     def ready(self) -> None:
-        from hm_site.base import interface
-        from hm_site.base.chrome import MENU_LABELS
+        from hm_site.base import chrome, interface
 
-        MENU_LABELS["strategypage"] = interface.STRATEGY
+        from . import current_strategy, footer
+
+        chrome.MENU_LABELS["strategypage"] = interface.STRATEGY
+        chrome.SHORT_LABELS[footer.ABOUT] = interface.ABOUT
+        chrome.CHOOSERS["strategypage"] = current_strategy.choose
+        chrome.FOOTER.append(footer.columns)

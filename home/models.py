@@ -201,6 +201,11 @@ class StrategyPage(BasePage):
         begun = self.valid_from is None or self.valid_from <= today
         return bool(self.decided_on and begun and not self.is_expired(today))
 
+    def is_decided_to_begin(self, today: date | None = None) -> bool:
+        """Decided, and its first day is still to come."""
+        today = today or timezone.localdate()
+        return bool(self.decided_on and self.valid_from and self.valid_from > today)
+
     def is_expired(self, today: date | None = None) -> bool:
         return bool(self.valid_to and self.valid_to < (today or timezone.localdate()))
 

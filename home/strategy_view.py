@@ -8,7 +8,7 @@ from wagtail.rich_text import RichText
 from hm_site.base import formats, labels
 from hm_site.base.chrome import top_url
 from hm_site.base.links import reader_url
-from hm_site.base.querysets import is_published
+from hm_site.base.querysets import is_published, local_title, translated_titles
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import Section, rich_html
 from hm_site.base.vocabulary import BY_CODE
@@ -26,6 +26,7 @@ def strategy_context(page: "StrategyPage") -> dict[str, Any]:
     blocks = [_block(n, child, page) for n, child in enumerate(page.body, 1)]
     successor = source.successor if source.successor_id else None
     language = reader_code()
+    begins = source.valid_from if source.is_decided_to_begin() else None
     expired_text = ""
     if source.is_expired() and source.valid_to:
         expired_text = _("Strategin slutade gälla %(date)s.") % {
@@ -37,8 +38,20 @@ def strategy_context(page: "StrategyPage") -> dict[str, Any]:
         "expired": source.is_expired(),
         "in_force": source.is_in_force(),
         "expired_text": expired_text,
+        "begins_text": (
+            _("Börjar %(date)s") % {"date": formats.date_long(begins, language)}
+            if begins
+            else ""
+        ),
         "successor": (
-            {"title": LocalText.swedish(successor.title), "url": reader_url(successor)}
+            {
+                "title": local_title(
+                    successor,
+                    translated_titles([successor.translation_key], language),
+                    language,
+                ),
+                "url": reader_url(successor),
+            }
             if successor is not None and is_published(successor)
             else None
         ),
@@ -58,12 +71,13 @@ def _brief(source: "StrategyPage") -> list[dict[str, Any]]:
     def day(value: Any) -> list[LocalText]:
         return [LocalText.own(formats.date_long(value, language))] if value else []
 
-    valid = []
+    valid = day(source.valid_from)
     if source.valid_from and source.valid_to:
         text = formats.date_range(source.valid_from, source.valid_to, language)
         valid = [LocalText.own(text)]
-    else:
-        valid = day(source.valid_from)
+    elif source.valid_to:
+        until = {"date": formats.date_long(source.valid_to, language)}
+        valid = [LocalText.own(_("Till och med %(date)s") % until)]
     rows = [
         (
             _("Beslutas av"),

@@ -16,12 +16,16 @@ from .caches import versioned_cache
 from .links import home_path, reader_path, site_root, swap_language
 from .locales import source_locale_id
 from .models import HelpLine
-from .querysets import BasePageQuerySet
+from .querysets import BasePageQuerySet, translated_titles
 from .reader import LocalText, reader_code
 
 # Menu words of page types whose name is interface, not content: model name → label.
 # Upper rooms register theirs in AppConfig.ready.
 MENU_LABELS: dict[str, Promise | Callable[[], str]] = {}
+# Shorter words for the menu: slug of a top page → label. Filled likewise.
+SHORT_LABELS: dict[str, Promise] = {}
+# Footer columns, {heading, links: [{label, url}]}: functions called in turn.
+FOOTER: list[Callable[[], list[dict[str, Any]]]] = []
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class MenuEntry:
     in_menu: bool
 
     @property
+    def slug(self) -> str:
+        return self.url_path.rstrip("/").rpartition("/")[2]
+
+    @property
     def label(self) -> LocalText:
         """The interface word for known types, else the Swedish title."""
         word = MENU_LABELS.get(self.model)
@@ -40,6 +48,11 @@ class MenuEntry:
     @property
     def url(self) -> str:
         return reader_path(self.url_path) or ""
+
+
+# Which of several top pages of a type stands for it (the current strategy): model
+# name → function(entries in tree order, at least one).
+CHOOSERS: dict[str, Callable[[list[MenuEntry]], MenuEntry]] = {}
 
 
 @versioned_cache
@@ -60,19 +73,16 @@ def top_pages() -> tuple[MenuEntry, ...]:
 
 
 @versioned_cache
-def _translated_titles(language: str) -> dict[str, str]:
-    """Swedish url_path → live translated title of top pages (2 queries, cached)."""
+def _top_titles(language: str) -> dict[str, str]:
+    """Swedish url_path → translated title of top pages (≤ 2 queries, cached)."""
     sources = dict(
-        Page.objects.filter(
-            depth=3, live=True, locale_id=source_locale_id()
-        ).values_list("translation_key", "url_path")
+        BasePageQuerySet(Page)
+        .filter(depth=3, locale_id=source_locale_id())
+        .published()
+        .values_list("translation_key", "url_path")
     )
-    rows = Page.objects.filter(
-        translation_key__in=list(sources),
-        locale__language_code=language,
-        live=True,
-    ).values_list("translation_key", "title")
-    return {sources[key]: title for key, title in rows}
+    titles = translated_titles(sources, language)
+    return {sources[key]: title for key, title in titles.items()}
 
 
 def entry_label(entry: MenuEntry) -> LocalText:
@@ -80,19 +90,21 @@ def entry_label(entry: MenuEntry) -> LocalText:
     language = reader_code()
     if entry.model in MENU_LABELS or language == languages.SOURCE:
         return entry.label
-    title = _translated_titles(language).get(entry.url_path)
+    title = _top_titles(language).get(entry.url_path)
     return LocalText(title, language) if title else entry.label
 
 
 def menu_label(entry: MenuEntry) -> LocalText:
-    """Short words for the menu: the page about the site has one of its own."""
-    if entry.model == "informationpage" and entry.url_path.endswith("/om/"):
-        return LocalText.own(interface.ABOUT)
-    return entry_label(entry)
+    """Short words for the menu, where a page has one of its own."""
+    word = SHORT_LABELS.get(entry.slug)
+    return LocalText.own(word) if word else entry_label(entry)
 
 
 def top_entry(model: str) -> MenuEntry | None:
-    return next((entry for entry in top_pages() if entry.model == model), None)
+    """The top page of a type; of several the one that the type's room chooses."""
+    found = [entry for entry in top_pages() if entry.model == model]
+    choose = CHOOSERS.get(model)
+    return choose(found) if choose and found else next(iter(found), None)
 
 
 def top_url(model: str) -> str:
@@ -158,47 +170,6 @@ def _switcher(path: str, translated: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _footer() -> list[dict[str, Any]]:
-    info = [e for e in top_pages() if e.model == "informationpage"]
-
-    def link(label: object, url: str) -> dict[str, Any]:
-        return {"label": LocalText.own(label), "url": url}
-
-    def pages(*slugs: str) -> list[dict[str, Any]]:
-        by_slug = {e.url_path.rstrip("/").rpartition("/")[2]: e for e in info}
-        return [
-            {"label": entry_label(by_slug[slug]), "url": by_slug[slug].url}
-            for slug in slugs
-            if slug in by_slug
-        ]
-
-    seekers = ("sa-skyddar-vi-dig", "tolk-och-sprak")
-    about = [
-        e.url_path.rstrip("/").rpartition("/")[2]
-        for e in info
-        if not e.url_path.rstrip("/").endswith(seekers)
-    ]
-    return [
-        {
-            "heading": _("För dig som söker stöd"),
-            "links": [
-                link(interface.FIND_SUPPORT, top_url("directorypage")),
-                link(_("Akut hjälp och stödlinjer"), f"{home_path()}#hjalp"),
-                *pages(*seekers),
-            ],
-        },
-        {
-            "heading": _("För dig som arbetar"),
-            "links": [
-                link(interface.GOOD_EXAMPLES, top_url("storyindexpage")),
-                link(_("Strategi och modell"), top_url("strategypage")),
-                link(interface.ACTORS, top_url("organisationindexpage")),
-            ],
-        },
-        {"heading": _("Om webbplatsen"), "links": pages(*about)},
-    ]
-
-
 def chrome(
     path: str, translated: tuple[str, ...], listed_on: str = ""
 ) -> dict[str, Any]:
@@ -220,6 +191,7 @@ def chrome(
             }
             for entry in top_pages()
             if entry.in_menu
+            and (entry.model not in CHOOSERS or entry == top_entry(entry.model))
         ],
         "home_url": home_path(),
         "search_url": f"{home_path()}sok/",
@@ -227,7 +199,7 @@ def chrome(
         "help_lines": help_lines_context(),
         "more_help_url": f"{home_path()}#hjalp",
         "leave_url": settings.LEAVE_URL,
-        "footer": _footer(),
+        "footer": [column for columns in FOOTER for column in columns()],
         "site_name": str(interface.SITE_NAME),
         "site_place": str(interface.SITE_PLACE),
     }

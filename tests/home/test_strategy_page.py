@@ -126,7 +126,8 @@ def test_what_is_not_known_is_left_out():
     [
         (None, None, None, "Förslag"),
         (-9, None, None, "Gäller nu"),
-        (-9, 1, None, "Förslag"),
+        (-9, 1, None, "Beslutad"),
+        (None, 1, None, "Förslag"),
         (-9, 0, 0, "Gäller nu"),
         (-9, None, -1, "Har löpt ut"),
     ],
@@ -136,6 +137,38 @@ def test_the_state_follows_the_days(decided, begins, ends, said):
     days = zip(names, (decided, begins, ends), strict=True)
     fields = {name: day(n) for name, n in days if n is not None}
     assert state(strategy(**fields)) == said
+
+
+def test_a_decided_strategy_says_when_it_begins():
+    page = strategy(decided_on=day(-9), valid_from=date(2099, 1, 1))
+    assert "Beslutad Börjar 1 januari 2099" in read(page).main
+    assert "1 يناير 2099" in read(page, "ar").tag(".factbox").get_text()
+
+
+def test_an_end_without_a_beginning_is_told():
+    rows = context(strategy(valid_to=date(2099, 12, 31)))["brief"]
+    valid = {row["label"]: row["values"][0].text for row in rows}["Gäller"]
+    assert valid == "Till och med 31 december 2099"
+
+
+# --------------------------------------------------------------- the one that is meant
+def test_the_menu_leads_to_the_strategy_in_force():
+    strategy("Gammal strategi", decided_on=day(-900), valid_to=day(-1))
+    strategy("Kommande strategi", decided_on=day(-9), valid_from=day(9))
+    current = strategy("Gällande strategi", decided_on=day(-9), valid_from=day(-2))
+    strategy("Hemlig strategi", live=False, decided_on=day(-1), valid_from=day(-1))
+    shown = Reader().read("/sv/")
+    assert shown.tag('#staff ~ p a[href*="strategi"]')["href"] == current.url
+    footer = [str(a["href"]) for a in shown.soup.select("footer a")]
+    assert current.url in footer
+    assert not [x for x in footer if "strategi" in x and x != current.url]
+
+
+def test_without_a_strategy_in_force_the_proposal_is_meant():
+    strategy("Gammal strategi", decided_on=day(-900), valid_to=day(-1))
+    proposed = strategy("Ny strategi")
+    shown = Reader().read("/ar/")
+    assert shown.soup.select(f'footer a[href="{path(proposed, "ar")}"]')
 
 
 # ----------------------------------------------------------------------- expired
@@ -151,6 +184,8 @@ def test_an_expired_strategy_says_so_and_names_its_successor():
     assert "31 ديسمبر 2020" in arabic.tag(".notice").get_text()
     assert arabic.tag(".notice a")["href"] == path(new, "ar")
     assert arabic.language_at(arabic.tag(".notice a bdi")) == ("sv", "ltr")
+    translate(new, "ar", title="استراتيجية جديدة")
+    assert read(old, "ar").tag(".notice a").get_text(strip=True) == "استراتيجية جديدة"
 
 
 def test_a_strategy_in_force_has_no_notice():
