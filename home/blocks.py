@@ -1,11 +1,31 @@
 """Blocks of the strategy and information pages."""
 
+from typing import Any
+
 from wagtail import blocks
+
+from hm_site import languages
+
+from .body import shown
 
 TEXT = ["h3", "bold", "ol", "ul", "link"]
 
 
-class TextSectionBlock(blocks.StructBlock):
+class BodyBlock(blocks.StructBlock):
+    """Shown by one template; pages hand it their language, previews are Swedish."""
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["block"] = shown(self.name, value, languages.SOURCE)
+        return context
+
+    class Meta:
+        template = "home/body_block.html"
+
+
+class TextSectionBlock(BodyBlock):
     heading = blocks.CharBlock(label="rubrik", max_length=120)
     text = blocks.RichTextBlock(label="text", features=TEXT)
 
@@ -13,10 +33,14 @@ class TextSectionBlock(blocks.StructBlock):
         icon = "pilcrow"
         label = "Avsnitt"
         description = "En rubrik och löpande text"
+        preview_value = {
+            "heading": "Varför vi gör det här",
+            "text": "<p>Stödet finns, men är svårt att hitta.</p>",
+        }
         label_format = "{heading}"
 
 
-class ModelStepsBlock(blocks.StructBlock):
+class ModelStepsBlock(BodyBlock):
     """The three steps of the common way of working; names come from vocabulary."""
 
     heading = blocks.CharBlock(label="rubrik", max_length=120)
@@ -28,10 +52,16 @@ class ModelStepsBlock(blocks.StructBlock):
         icon = "list-ol"
         label = "Modell i tre steg"
         description = "De tre stegen med figur"
+        preview_value = {
+            "heading": "Så arbetar vi",
+            "identify": "Vi tar reda på vad som behövs.",
+            "renew": "Vi provar i liten skala.",
+            "learn": "Vi berättar för varandra hur det gick.",
+        }
         label_format = "{heading}"
 
 
-class PrerequisitesBlock(blocks.StructBlock):
+class PrerequisitesBlock(BodyBlock):
     """The five prerequisites; names come from vocabulary."""
 
     heading = blocks.CharBlock(label="rubrik", max_length=120)
@@ -45,10 +75,18 @@ class PrerequisitesBlock(blocks.StructBlock):
         icon = "tick-inverse"
         label = "Fem förutsättningar"
         description = "De fem förutsättningarna med ikoner"
+        preview_value = {
+            "heading": "Det som krävs",
+            "whole_of_society": "Alla har en del i arbetet.",
+            "needs_based": "Stödet följer behovet.",
+            "knowledge_support": "Vi delar det vi vet.",
+            "cost_effectiveness": "Pengarna räcker längre tillsammans.",
+            "collaboration": "Vi arbetar över gränser.",
+        }
         label_format = "{heading}"
 
 
-class PyramidBlock(blocks.StructBlock):
+class PyramidBlock(BodyBlock):
     """The four levels of the intervention pyramid; names come from vocabulary."""
 
     heading = blocks.CharBlock(label="rubrik", max_length=120)
@@ -62,6 +100,14 @@ class PyramidBlock(blocks.StructBlock):
         icon = "order-up"
         label = "Pyramid med fyra nivåer"
         description = "Interventionspyramiden med figur"
+        preview_value = {
+            "heading": "Fyra nivåer av stöd",
+            "intro": "De flesta behöver det som står längst ner.",
+            "level_1": "Mat, bostad och trygghet.",
+            "level_2": "Mötesplatser och familjestöd.",
+            "level_3": "Samtal i grupp.",
+            "level_4": "Psykiatrisk vård.",
+        }
         label_format = "{heading}"
 
 
@@ -74,10 +120,11 @@ class SourceBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = "Källa"
+        description = "En text, en lag eller en rapport"
         label_format = "{title}"
 
 
-class SourcesBlock(blocks.StructBlock):
+class SourcesBlock(BodyBlock):
     heading = blocks.CharBlock(label="rubrik", max_length=120)
     sources = blocks.ListBlock(SourceBlock(), label="källor")
 
@@ -85,6 +132,12 @@ class SourcesBlock(blocks.StructBlock):
         icon = "list-ul"
         label = "Källor"
         description = "Lista med det som texten bygger på"
+        preview_value = {
+            "heading": "Källor",
+            "sources": [
+                {"title": "Riktlinjer", "by": "IASC", "year": "2007", "url": ""}
+            ],
+        }
         label_format = "{heading}"
 
 

@@ -3,27 +3,27 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from wagtail.rich_text import RichText
 
-from hm_site.base import formats, labels
+from hm_site.base import formats
 from hm_site.base.chrome import top_url
 from hm_site.base.links import reader_url
 from hm_site.base.querysets import is_published, local_title, translated_titles
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import Section, rich_html
-from hm_site.base.vocabulary import BY_CODE
 from resources.index import directory_index
+
+from .body import shown
 
 if TYPE_CHECKING:
     from .models import InformationPage, StrategyPage
 
-# Levels that the guidelines point out as best strengthened together.
-_TOGETHER = {"2", "3"}
-
 
 def strategy_context(page: "StrategyPage") -> dict[str, Any]:
     source = page.source
-    blocks = [_block(n, child, page) for n, child in enumerate(page.body, 1)]
+    blocks = [
+        {**shown(child.block_type, child.value, page.language), "anchor": f"del-{n}"}
+        for n, child in enumerate(page.body, 1)
+    ]
     successor = source.successor if source.successor_id else None
     language = reader_code()
     begins = source.valid_from if source.is_decided_to_begin() else None
@@ -94,87 +94,6 @@ def _brief(source: "StrategyPage") -> list[dict[str, Any]]:
     return [{"label": label, "values": values} for label, values in rows if values]
 
 
-def _block(number: int, child: Any, page: "StrategyPage") -> dict[str, Any]:
-    value = child.value
-    language = page.language
-    block: dict[str, Any] = {
-        "kind": child.block_type,
-        "anchor": f"del-{number}",
-        "heading": LocalText(value["heading"], language),
-    }
-    builder = {
-        "text": _text,
-        "steps": _steps,
-        "prerequisites": _prerequisites,
-        "pyramid": _pyramid,
-        "sources": _sources,
-    }[child.block_type]
-    return {**block, **builder(value, language)}
-
-
-def _text(value: Any, language: str) -> dict[str, Any]:
-    return {"html": _rich(value["text"])}
-
-
-def _rich(value: RichText) -> Any:
-    return rich_html(value.source)
-
-
-def _steps(value: Any, language: str) -> dict[str, Any]:
-    return {
-        "items": [
-            {
-                "label": labels.label("model-step", code).text,
-                "text": LocalText(value[code], language),
-            }
-            for code in BY_CODE["model-step"].codes
-        ]
-    }
-
-
-def _prerequisites(value: Any, language: str) -> dict[str, Any]:
-    vocabulary = BY_CODE["prerequisite"]
-    return {
-        "items": [
-            {
-                "icon": vocabulary.icon(code),
-                "label": labels.label("prerequisite", code).text,
-                "text": LocalText(value[code.replace("-", "_")], language),
-            }
-            for code in vocabulary.codes
-        ]
-    }
-
-
-def _pyramid(value: Any, language: str) -> dict[str, Any]:
-    return {
-        "intro": LocalText(value["intro"], language),
-        "levels": [
-            {
-                "number": code,
-                "label": labels.label("level", code).text,
-                "text": LocalText(value[f"level_{code}"], language),
-                "together": code in _TOGETHER,
-            }
-            for code in reversed(BY_CODE["level"].codes)
-        ],
-    }
-
-
-def _sources(value: Any, language: str) -> dict[str, Any]:
-    return {
-        "items": [
-            {
-                "title": LocalText.swedish(item["title"]),
-                "by": LocalText.swedish(item["by"]),
-                "year": item["year"],
-                "url": item["url"],
-            }
-            for item in value["sources"]
-        ]
-    }
-
-
 def information_context(page: "InformationPage") -> dict[str, Any]:
     return {
         "lead": page.lead,
@@ -182,7 +101,7 @@ def information_context(page: "InformationPage") -> dict[str, Any]:
             Section(
                 heading=child.value["heading"],
                 heading_source=child.value["heading"],
-                html=_rich(child.value["text"]),
+                html=rich_html(child.value["text"].source),
                 kind="text",
                 anchor=f"del-{number}",
             )
