@@ -13,7 +13,3 @@ class HomePageForm(BasePageForm):
         label="Ingångar",
         help_text="Högst åtta. De visas i ordlistans ordning.",
     )
-
-
-class StrategyPageForm(BasePageForm):
-    """No terms; kept as a class of its own so that panels can name it."""

@@ -26,7 +26,7 @@ from hm_site.base.reader import LocalText
 from hm_site.base.routing import find_page
 
 from .blocks import InformationBody, StrategyBody
-from .forms import HomePageForm, StrategyPageForm
+from .forms import HomePageForm
 
 
 class HomePage(BasePage):
@@ -166,7 +166,6 @@ class StrategyPage(BasePage):
         ]
     )
 
-    base_form_class = StrategyPageForm
     fact_fields = (
         "deciding_body",
         "case_number",

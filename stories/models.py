@@ -20,10 +20,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from hm_site.base import interface
-from hm_site.base.models import BasePage
+from hm_site.base.models import BasePage, ListPage
 from hm_site.base.models.page import translated
 from hm_site.base.panels import FactRows, FactsList, FactsPanel, TermsPanel
-from hm_site.base.reader import LocalText
 from hm_site.base.sections import SectionSpec
 
 from .forms import StoryPageForm
@@ -33,28 +32,14 @@ TEXT = ["bold", "ul", "link"]
 STEPS = ["ol", "bold", "link"]
 
 
-class StoryIndexPage(BasePage):
+class StoryIndexPage(ListPage):
     """Lists all good examples of all organisations."""
 
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-    max_count_per_parent = 1
-
-    intro = models.TextField(
-        "ingress", blank=True, help_text="En eller två meningar om vad som finns här."
-    )
-
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    prose_fields = ("intro",)
-    translatable_fields = translated("intro")
+    name = interface.GOOD_EXAMPLES
 
     class Meta:
         verbose_name = "lista över goda exempel"
         verbose_name_plural = "listor över goda exempel"
-
-    @property
-    def heading(self) -> LocalText:
-        return LocalText.own(interface.GOOD_EXAMPLES)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -63,14 +48,6 @@ class StoryIndexPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **story_index_context(self, request)}
-
-    @property
-    def intro_text(self) -> LocalText | None:
-        return LocalText(self.intro, self.language) if self.intro else None
-
-    @property
-    def kind_label(self) -> str:
-        return str(interface.GOOD_EXAMPLES)
 
 
 class StoryPage(BasePage):

@@ -1,4 +1,5 @@
 from .help_lines import HelpLine
+from .list_page import ListPage
 from .media import HmDocument, HmImage, HmRendition
 from .page import BasePage
 from .version import ContentVersion
@@ -11,6 +12,7 @@ __all__ = [
     "HmDocument",
     "HmImage",
     "HmRendition",
+    "ListPage",
     "PageTerm",
     "Term",
     "TermLabel",

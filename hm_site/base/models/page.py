@@ -14,8 +14,6 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from hm_site import languages
-
 from ..caches import versioned_cache
 from ..forms import BasePageForm
 from ..http import BOUNDARY_ATTRIBUTE
@@ -290,10 +288,6 @@ class BasePage(Page):
     def schema_org(self) -> list[dict[str, Any]]:
         """schema.org objects beside the breadcrumbs; types override it."""
         return []
-
-    @property
-    def admin_language_note(self) -> str:
-        return languages.get(self.language).name_sv
 
 
 def delete_translations(sender: type, instance: Page, **kwargs: Any) -> None:
