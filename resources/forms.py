@@ -11,6 +11,11 @@ from hm_site.base.forms import (
     clean_phone,
 )
 
+NO_PLACE = (
+    "Skriv minst en plats, eller kryssa i att stödet finns på telefon eller nätet."
+)
+NO_CONTACT = "Skriv minst ett sätt att ta kontakt: telefon, e-post eller länk."
+
 
 class SupportOfferingPageForm(BasePageForm):
     level = SingleTermField(
@@ -49,19 +54,15 @@ class SupportOfferingPageForm(BasePageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self._may_publish():
+        if not self._may_review():
             self.fields.pop("risk_class", None)
 
-    def _may_publish(self) -> bool:
+    def _may_review(self) -> bool:
         """The risk class is the moderators' to set."""
         if self.for_user is None:
             return True
-        if self.instance.pk:
-            return self.instance.permissions_for_user(self.for_user).can_publish()
-        if self.parent_page is None:
-            return False
-        rights = self.parent_page.permissions_for_user(self.for_user)
-        return rights.can_publish_subpage()
+        page = self.instance if self.instance.pk else self.parent_page
+        return page is not None and page.permissions_for_user(self.for_user).may_review
 
     def clean_phone(self) -> Any:
         return clean_phone(self.cleaned_data["phone"])
@@ -90,19 +91,6 @@ class SupportOfferingPageForm(BasePageForm):
     def _check_complete(self, cleaned: dict[str, Any]) -> None:
         """What a reader must be able to find out before the page may be sent in."""
         if not cleaned.get("online") and not self.live_formset("places"):
-            self.add_error(
-                "online",
-                ValidationError(
-                    "Skriv minst en plats, eller kryssa i att stödet finns på telefon "
-                    "eller nätet.",
-                    code="no_place",
-                ),
-            )
+            self.add_error("online", ValidationError(NO_PLACE, code="no_place"))
         if not any(cleaned.get(name) for name in ("phone", "email", "link")):
-            self.add_error(
-                "phone",
-                ValidationError(
-                    "Skriv minst ett sätt att ta kontakt: telefon, e-post eller länk.",
-                    code="no_contact",
-                ),
-            )
+            self.add_error("phone", ValidationError(NO_CONTACT, code="no_contact"))

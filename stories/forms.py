@@ -5,6 +5,9 @@ from typing import Any
 from hm_site.base.forms import BasePageForm, SingleTermField, TermsField
 
 
+NO_CONSENT = "Skriv hur de som berättelsen handlar om har sagt ja till den."
+
+
 class StoryPageForm(BasePageForm):
     municipality = TermsField("municipality", minimum=1, label="Kommuner")
     concern = TermsField("concern", minimum=1, label="Besvär")
@@ -19,6 +22,6 @@ class StoryPageForm(BasePageForm):
         ):
             self.add_error(
                 "consent",
-                "Skriv hur de som berättelsen handlar om har sagt ja till den.",
+                NO_CONSENT,
             )
         return cleaned

@@ -11,6 +11,13 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     pages are the administrators'.
     """
 
+    @property
+    def may_review(self) -> bool:
+        """Whether the person answers for what others publish in this tree."""
+        return self.user.is_active and (
+            self.user.is_superuser or "publish" in self.permissions
+        )
+
     def can_publish(self) -> bool:
         return False
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from resources.models import SupportOfferingPage
-from tests.factories import admin
+from tests.factories import admin, editor, moderator
 from tests.factories.people import PASSWORD
 
 from .content import PHONE, TRANSLATED
@@ -24,8 +24,7 @@ def offering() -> SupportOfferingPage:
     return SupportOfferingPage.objects.sources().get(slug="sov-battre")
 
 
-def sign_in(page: Page) -> None:
-    user = admin()
+def sign_in(page: Page, user: Any) -> None:
     page.goto("/admin/")
     page.locator("[name=username]").fill(user.username)
     page.locator("[name=password]").fill(PASSWORD)
@@ -44,27 +43,29 @@ def test_a_new_number_shows_at_once_and_a_withdrawn_page_is_gone(
     settings: Any,
     offering: SupportOfferingPage,
 ) -> None:
-    """With the page cache as in production: nobody waits for it to forget."""
+    """Submitted by an editor, approved by a moderator, read with the page cache as in
+    production: nobody waits for it to forget."""
     settings.PAGE_CACHE_ENTRIES = 100
     reader = browser.new_context(base_url=base_url).new_page()
     for code in ("sv", "ar", "ti"):
         reader.goto(f"/{code}/{TRANSLATED}")
         expect(reader.locator(".factbox a[href^='tel:']")).to_contain_text(PHONE)
 
-    sign_in(page)
+    sign_in(page, editor(offering.get_parent().specific))
     page.goto(edit_url(offering))
     page.get_by_role("tab", name="Fakta").click()
     page.get_by_label("Telefon", exact=True).fill(NEW_PHONE)
-    publish(page)
+    submit(page)
+    approve(browser, base_url, offering)
     for code in ("ar", "sv", "ti"):
         reader.goto(f"/{code}/{TRANSLATED}")
         number = reader.locator(".factbox a[href^='tel:']")
         expect(number).to_have_attribute("href", NEW_TEL)
         expect(number).to_contain_text(NEW_PHONE)
 
-    page.goto(reverse("wagtailadmin_pages:unpublish", args=[offering.pk]))
-    page.get_by_role("button", name=re.compile("avpublicera", re.I)).click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+    page.goto(reverse("review_withdraw", args=[offering.pk]))
+    page.get_by_role("button", name="Dra tillbaka överallt").click()
+    expect(page.locator(".messages")).to_contain_text("borta för läsare")
     for code in ("sv", "ar", "ti"):
         response = reader.goto(f"/{code}/{TRANSLATED}")
         assert response is not None
@@ -74,18 +75,27 @@ def test_a_new_number_shows_at_once_and_a_withdrawn_page_is_gone(
     reader.context.close()
 
 
-def publish(page: Page) -> None:
+def submit(page: Page) -> None:
     page.locator("footer").get_by_role("button", name="Fler åtgärder").click()
-    page.get_by_role("button", name="Publicera").click()
-    expect(page.get_by_role("status").or_(page.locator(".messages"))).to_contain_text(
-        "publicerad"
-    )
+    page.get_by_role("button", name="Lämna in till").click()
+    expect(page.locator(".messages")).to_contain_text("inlämnad")
+
+
+def approve(browser: Browser, base_url: str, offering: SupportOfferingPage) -> None:
+    """As a moderator who sits somewhere else."""
+    desk = browser.new_context(base_url=base_url).new_page()
+    sign_in(desk, moderator())
+    desk.get_by_role("link", name="Granskning", exact=True).click()
+    desk.get_by_role("link", name=offering.title).click()
+    desk.get_by_role("button", name="Godkänn och publicera").click()
+    expect(desk.locator(".messages")).to_contain_text("godkänd och publicerad")
+    desk.context.close()
 
 
 def test_the_admin_asks_no_other_host_and_breaks_no_policy(
     page: Page, witness: Witness, offering: SupportOfferingPage
 ) -> None:
-    sign_in(page)
+    sign_in(page, admin())
     for path in (
         reverse("wagtailadmin_home"),
         reverse("wagtailadmin_explore", args=[offering.get_parent().pk]),

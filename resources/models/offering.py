@@ -1,4 +1,4 @@
-"""The directory and its support offerings."""
+"""The support offering: what readers look for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -21,64 +20,21 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 
-from hm_site.base import interface
 from hm_site.base.links import absolute, reader_url
 from hm_site.base.models import BasePage
 from hm_site.base.models.page import translated
 from hm_site.base.panels import FactRows, FactsList, FactsPanel, TermsPanel
-from hm_site.base.reader import LocalText
 from hm_site.base.sections import SectionSpec
 from hm_site.organisations.names import owner_of
 
-from . import schedule
-from .forms import SupportOfferingPageForm
-from .querysets import OfferingManager
+from .. import schedule
+from ..forms import NO_CONTACT, NO_PLACE, SupportOfferingPageForm
+from ..querysets import OfferingManager
 
 STEPS = ["ol", "bold", "link"]
 TEXT = ["bold", "ul", "link"]
 THINGS = ["ul", "bold"]
-
-
-class DirectoryPage(BasePage):
-    """The directory *Hitta stöd*: all offerings of all organisations, filtered."""
-
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-    max_count_per_parent = 1
-
-    intro = models.TextField(
-        "ingress", blank=True, help_text="En eller två meningar om vad som finns här."
-    )
-
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    prose_fields = ("intro",)
-    translatable_fields = translated("intro")
-
-    class Meta:
-        verbose_name = "katalog över stöd"
-        verbose_name_plural = "kataloger över stöd"
-
-    @property
-    def heading(self) -> LocalText:
-        return LocalText.own(interface.FIND_SUPPORT)
-
-    @property
-    def intro_text(self) -> LocalText | None:
-        return LocalText(self.intro, self.language) if self.intro else None
-
-    def get_context(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
-        from .directory import directory_context
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **directory_context(self, request, context)}
-
-    @property
-    def kind_label(self) -> str:
-        return str(interface.FIND_SUPPORT)
 
 
 class SupportOfferingPage(BasePage):
@@ -364,6 +320,17 @@ class SupportOfferingPage(BasePage):
         if errors:
             raise ValidationError(errors)
 
+    def publication_problems(self) -> list[str]:
+        """What a reader must be able to find out, however the page was written."""
+        problems = super().publication_problems()
+        if not self.is_source:
+            return problems
+        if not self.online and not self.places.all():
+            problems.append(NO_PLACE)
+        if not (self.phone or self.email or self.link):
+            problems.append(NO_CONTACT)
+        return problems
+
     # ---------------------------------------------------------------- schedule
     def session_rules(self) -> list[schedule.Session]:
         """The session rows as rules; rows that make no sense yet are left out."""
@@ -415,7 +382,8 @@ class SupportOfferingPage(BasePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        from .offering_view import offering_context
+        # It asks for offerings, which are models of this package.
+        from ..offering_view import offering_context
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **offering_context(self, request)}
@@ -454,233 +422,3 @@ class SupportOfferingPage(BasePage):
             },
         }
         return [{key: value for key, value in data.items() if value is not None}]
-
-
-class OfferingPlace(Orderable):
-    """Where an offering is held."""
-
-    page = ParentalKey(
-        SupportOfferingPage, on_delete=models.CASCADE, related_name="places"
-    )
-    name = models.CharField(
-        "platsens namn", max_length=120, help_text="Exempel: Mötesplats Andersberg."
-    )
-    street = models.CharField("gata och nummer", max_length=120, blank=True)
-    postcode = models.CharField("postnummer", max_length=10, blank=True)
-    city = models.CharField("ort", max_length=60)
-    latitude = models.DecimalField(
-        "latitud",
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text="Exempel: 56.67400.",
-    )
-    longitude = models.DecimalField(
-        "longitud",
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text="Exempel: 12.85700.",
-    )
-    step_free = models.BooleanField("inga trappor", default=False)
-    directions = models.CharField(
-        "så hittar man dit",
-        max_length=160,
-        blank=True,
-        help_text="Exempel: Buss 3 till Andersbergs centrum.",
-    )
-
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("street"),
-        FieldRowPanel([FieldPanel("postcode"), FieldPanel("city")]),
-        FieldPanel("directions"),
-        FieldPanel("step_free"),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "plats"
-        verbose_name_plural = "platser"
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.city}"
-
-
-class OfferingSession(Orderable):
-    """When an offering is held: a rule in local time, never a list of dates."""
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 0, "måndag"
-        TUESDAY = 1, "tisdag"
-        WEDNESDAY = 2, "onsdag"
-        THURSDAY = 3, "torsdag"
-        FRIDAY = 4, "fredag"
-        SATURDAY = 5, "lördag"
-        SUNDAY = 6, "söndag"
-
-    class Every(models.TextChoices):
-        WEEK = "week", "varje vecka"
-        TWO_WEEKS = "two-weeks", "varannan vecka"
-        MONTH = "month", "en gång i månaden"
-        ONCE = "once", "bara en gång"
-
-    page = ParentalKey(
-        SupportOfferingPage, on_delete=models.CASCADE, related_name="sessions"
-    )
-    weekday = models.PositiveSmallIntegerField("veckodag", choices=Weekday.choices)
-    start = models.TimeField("börjar", help_text="Exempel: 13:00.")
-    end = models.TimeField("slutar", help_text="Exempel: 15:00.")
-    every = models.CharField(
-        "hur ofta", max_length=10, choices=Every.choices, default=Every.WEEK
-    )
-    first = models.DateField(
-        "första gången",
-        null=True,
-        blank=True,
-        help_text="Behövs för varannan vecka, en gång i månaden och bara en gång.",
-    )
-    last = models.DateField("sista gången", null=True, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("weekday"), FieldPanel("every")]),
-        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-        FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "tid"
-        verbose_name_plural = "tider"
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.start:%H.%M}–{self.end:%H.%M}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.start and self.end and self.start == self.end:
-            raise ValidationError({"end": "Tiden slutar samma minut som den börjar."})
-        if self.first and self.last and self.last < self.first:
-            raise ValidationError({"last": "Sista gången är före första gången."})
-        if self.every != self.Every.WEEK and not self.first:
-            raise ValidationError(
-                {"first": "Skriv första gången, så att rätt veckor räknas ut."}
-            )
-        if (
-            self.first
-            and self.weekday is not None
-            and self.first.weekday() != self.weekday
-        ):
-            day = self.Weekday(self.first.weekday()).label
-            raise ValidationError({"first": f"Det datumet är en {day}."})
-
-    def rule(self) -> schedule.Session:
-        """Raises ValueError when the row contradicts itself."""
-        return schedule.Session(
-            weekday=self.weekday,
-            start=self.start,
-            end=self.end,
-            every=self.every,  # type: ignore[arg-type]
-            first=self.first,
-            last=self.last,
-        )
-
-
-class OfferingPause(Orderable):
-    """Days when nothing is held, first and last day included."""
-
-    page = ParentalKey(
-        SupportOfferingPage, on_delete=models.CASCADE, related_name="pauses"
-    )
-    first = models.DateField("från och med")
-    last = models.DateField("till och med")
-
-    panels = [FieldRowPanel([FieldPanel("first"), FieldPanel("last")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "uppehåll"
-        verbose_name_plural = "uppehåll"
-
-    def __str__(self) -> str:
-        return f"{self.first}–{self.last}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.first and self.last and self.last < self.first:
-            raise ValidationError({"last": "Uppehållet slutar innan det börjar."})
-
-
-class OfferingStatus(models.Model):
-    """Capacity and freshness: beside the revision, so they take effect at once.
-
-    Belongs to the Swedish page. `next_check` is the day the facts should be checked
-    again.
-    """
-
-    class Capacity(models.TextChoices):
-        OPEN = "open", "öppet"
-        WAITING = "waiting-time", "väntetid"
-        FULL = "full", "fullt"
-        PAUSED = "paused", "pausat"
-        ENDED = "ended", "avslutat"
-
-    class Method(models.TextChoices):
-        PHONE = "phone", "per telefon"
-        VISIT = "visit", "vid besök"
-        MAIL = "mail", "per e-post"
-        WEBSITE = "website", "på webbplatsen"
-
-    page = models.OneToOneField(
-        SupportOfferingPage,
-        on_delete=models.CASCADE,
-        related_name="status_row",
-        verbose_name="stöd",
-    )
-    capacity = models.CharField(
-        "läge", max_length=20, choices=Capacity.choices, default=Capacity.OPEN
-    )
-    waiting_weeks = models.PositiveSmallIntegerField(
-        "väntetid i veckor",
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(104)],
-    )
-    checked_on = models.DateField("kontrollerat", null=True, blank=True)
-    checked_by = models.ForeignKey(
-        "accounts.User",
-        verbose_name="kontrollerat av",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    checked_how = models.CharField(
-        "hur", max_length=20, choices=Method.choices, blank=True
-    )
-    next_check = models.DateField("nästa kontroll", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "läge och kontroll"
-        verbose_name_plural = "lägen och kontroller"
-
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.capacity}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.capacity != self.Capacity.WAITING:
-            self.waiting_weeks = None
-        if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": "Datumet är i framtiden."})
-
-    def months_unchecked(self, today: date | None = None) -> int | None:
-        """Whole months since the last check; None when never checked."""
-        if self.checked_on is None:
-            return None
-        today = today or timezone.localdate()
-        months = (today.year - self.checked_on.year) * 12
-        months += today.month - self.checked_on.month
-        return months - (today.day < self.checked_on.day)

@@ -1,0 +1,15 @@
+"""The directory and its support offerings."""
+
+from .directory import DirectoryPage
+from .offering import SupportOfferingPage
+from .rows import OfferingPause, OfferingPlace, OfferingSession
+from .status import OfferingStatus
+
+__all__ = [
+    "DirectoryPage",
+    "OfferingPause",
+    "OfferingPlace",
+    "OfferingSession",
+    "OfferingStatus",
+    "SupportOfferingPage",
+]
