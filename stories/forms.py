@@ -4,7 +4,6 @@ from typing import Any
 
 from hm_site.base.forms import BasePageForm, SingleTermField, TermsField
 
-
 NO_CONSENT = "Skriv hur de som berättelsen handlar om har sagt ja till den."
 
 

@@ -317,6 +317,37 @@ class OrganisationCollection(models.Model):
         return str(self.organisation_key)
 
 
+class Notice(models.Model):
+    """One thing that one person is to know; mailed at once or in the next digest."""
+
+    class Kind(models.TextChoices):
+        REVIEW = "review", "Väntar på granskning"
+        DECISION = "decision", "Beslut om dina sidor"
+        WITHDRAWN = "withdrawn", "Tillbakadraget"
+        CHECK = "check", "Dags att kontrollera"
+        READER = "reader", "Läsare har hört av sig"
+        ACCOUNT = "account", "Ditt konto"
+
+    person = models.ForeignKey(
+        "accounts.User", on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField("sort", max_length=20, choices=Kind.choices)
+    text = models.CharField("text", max_length=500)
+    url = models.CharField("adress", max_length=500, blank=True)
+    at_once = models.BooleanField("genast", default=False)
+    created_at = models.DateTimeField("skapad", auto_now_add=True)
+    sent_at = models.DateTimeField("skickad", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "meddelande"
+        verbose_name_plural = "meddelanden"
+        ordering = ["created_at"]
+        indexes = [models.Index(fields=["sent_at", "person"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 # Django finds an app's models through this module.
 from .review.models import (  # noqa: E402
     Approval,
@@ -328,6 +359,7 @@ from .review.models import (  # noqa: E402
 __all__ = [
     "Approval",
     "Claim",
+    "Notice",
     "OrganisationCollection",
     "OrganisationIndexPage",
     "OrganisationPage",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from ..models import OrganisationPage
+from ..sections import desk_sections
 from . import changes, decisions, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
 
@@ -116,6 +117,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "rows": queue(request.user),
             "withdrawn": rows,
+            "sections": desk_sections(request.user),
             "late_after": LATE_AFTER_DAYS,
             **_frame("Granskning"),
         },
@@ -235,13 +237,14 @@ def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, state_id: int) -> HttpResponse:
     state = _state(request, state_id)
+    person: Any = request.user  # `_state` has let nobody in who is not signed in
     try:
         claim, created = Claim.objects.get_or_create(
-            workflow_state=state, defaults={"user_id": request.user.pk}
+            workflow_state=state, defaults={"user": person}
         )
     except IntegrityError:  # the review ended meanwhile
         return redirect(DESK)
-    if not created and claim.user != request.user:
+    if not created and claim.user != person:
         messages.warning(request, f"{claim.user} har redan tagit den.")
         return redirect(DESK)
     return redirect("review_item", state.pk)

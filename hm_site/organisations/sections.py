@@ -1,0 +1,58 @@
+"""What stands on the editor's home and on the moderators' desk.
+
+Upper rooms know what waits for a person (a check that is due, a reader's word) and
+register a function here, in `AppConfig.ready`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what it is about, where it leads, what is to be known about it."""
+
+    title: str
+    url: str
+    note: str = ""
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list under a heading; `note` explains it, `more_url` leads to all of it."""
+
+    heading: str
+    rows: list[Row] = field(default_factory=list)
+    note: str = ""
+    more_url: str = ""
+    icon: str = "list-ul"
+
+
+# function(user) → the section, or None when it is no matter of hers
+Maker = Callable[[Any], Section | None]
+
+_home: list[tuple[int, Maker]] = []
+_desk: list[tuple[int, Maker]] = []
+
+
+def register_home_section(order: int, maker: Maker) -> None:
+    _home.append((order, maker))
+
+
+def register_desk_section(order: int, maker: Maker) -> None:
+    _desk.append((order, maker))
+
+
+def home_sections(user: Any) -> list[Section]:
+    return _made(_home, user)
+
+
+def desk_sections(user: Any) -> list[Section]:
+    return _made(_desk, user)
+
+
+def _made(makers: list[tuple[int, Maker]], user: Any) -> list[Section]:
+    ordered = sorted(makers, key=lambda entry: entry[0])
+    return [s for s in (maker(user) for _order, maker in ordered) if s is not None]
