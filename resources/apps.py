@@ -9,11 +9,13 @@ class ResourcesConfig(AppConfig):
         from hm_site.base import interface, signals
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.organisations import listing
+        from hm_site.translation import vital
 
         from . import cards
-        from .models import OfferingStatus
+        from .models import OfferingStatus, SupportOfferingPage
 
         MENU_LABELS["directorypage"] = interface.FIND_SUPPORT
         listing.register_listing("offerings", cards.cards_of_organisation)
         listing.register_counter(cards.counts_by_organisation)
         signals.watch(OfferingStatus)
+        vital.register_vital(SupportOfferingPage.objects.vital_keys)

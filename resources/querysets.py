@@ -15,5 +15,10 @@ class OfferingQuerySet(BasePageQuerySet):
     def with_facts(self) -> "OfferingQuerySet":
         return self.select_related("status_row").prefetch_related(*CARD_RELATIONS)
 
+    def vital_keys(self) -> "OfferingQuerySet":
+        """Translation keys of offerings whose texts must never be shown outdated."""
+        vital = self.sources().filter(risk_class=self.model.Risk.VITAL)
+        return vital.values("translation_key")
+
 
 OfferingManager = PageManager.from_queryset(OfferingQuerySet)

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hm_site.base.admin_guard.AdminGuardMiddleware",
+    "hm_site.translation.localize_guard.TranslationGuardMiddleware",
     "hm_site.base.redirects.ReaderRedirectMiddleware",
 ]
 

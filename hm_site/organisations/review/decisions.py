@@ -4,7 +4,7 @@ Each decision locks the review first, so of two at once the second is told who w
 first. What is published is exactly the version that the approver was shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +16,12 @@ from hm_site.base import publication
 
 from .changes import changed_texts
 from .models import Approval, ReviewTask
+
+# Registries that upper rooms fill in `AppConfig.ready`: who else wrote a version, what
+# else keeps it from going out, and where a review is read when not at the desk itself.
+AUTHORS: list[Callable[[Revision], set[int]]] = []
+PROBLEMS: list[Callable[[Any, Revision], list[str]]] = []
+REVIEW_VIEWS: list[Callable[[WorkflowState], str | None]] = []
 
 
 class DecisionError(Exception):
@@ -35,8 +41,18 @@ def review_task(state: WorkflowState) -> ReviewTask | None:
 
 
 def own_work(state: WorkflowState, revision: Revision, user: Any) -> bool:
-    """Whether the person submitted this version or was the last to change it."""
-    return user.pk in (state.requested_by_id, revision.user_id)
+    """Whether the person submitted this version, was the last to change it, or wrote
+    a part of it."""
+    writers = {state.requested_by_id, revision.user_id}
+    for others in AUTHORS:
+        writers |= others(revision)
+    return user.pk in writers
+
+
+def problems(proposed: Any, revision: Revision) -> list[str]:
+    """What keeps a version from going out, in plain Swedish; empty when nothing."""
+    found: list[str] = proposed.publication_problems()
+    return [*found, *(text for ask in PROBLEMS for text in ask(proposed, revision))]
 
 
 def approve(
@@ -64,9 +80,9 @@ def approve(
                 "Sidan har ändrats sedan du öppnade den. Läs den nya versionen."
             )
         proposed = revision.as_object()
-        problems = proposed.publication_problems()
-        if problems:
-            raise DecisionError("Sidan är inte klar: " + " ".join(problems))
+        lacking = problems(proposed, revision)
+        if lacking:
+            raise DecisionError("Sidan är inte klar: " + " ".join(lacking))
         live = page if page.live else None
         Approval.objects.update_or_create(
             revision=revision,
@@ -123,7 +139,7 @@ def _marked(
     live: Any | None, proposed: Any, kinds: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Marks for texts that translations may already hold; a first version has none."""
-    if live is None:
+    if live is None or not proposed.is_source:
         return []
     wording = {path for path, kind in kinds.items() if kind == Approval.WORDING}
     return [

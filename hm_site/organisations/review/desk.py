@@ -150,7 +150,9 @@ class ReasonForm(forms.Form):
 
 def review(request: HttpRequest, state_id: int) -> HttpResponse:
     """One waiting page: what changes, and the two decisions."""
-    return _review(request, _state(request, state_id), ReasonForm())
+    state = _state(request, state_id)
+    elsewhere = next(filter(None, (view(state) for view in decisions.REVIEW_VIEWS)), "")
+    return redirect(elsewhere) if elsewhere else _review(request, state, ReasonForm())
 
 
 def _state(request: HttpRequest, state_id: int) -> WorkflowState:
@@ -185,7 +187,7 @@ def _review(
             "revision": revision,
             "shown": decisions.version(revision),
             "texts": changes.changed_texts(live, proposed),
-            "problems": proposed.publication_problems(),
+            "problems": decisions.problems(proposed, revision),
             "own": decisions.own_work(state, revision, request.user),
             "organisation": organisation_of(page, organisation_titles()),
             "claim": claim,

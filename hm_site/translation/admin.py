@@ -1,0 +1,61 @@
+"""Where the translators' rooms are found in Wagtail's admin."""
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from wagtail.admin.menu import MenuItem
+
+from . import desk, views
+
+URLS = [
+    path("oversattning/", desk.desk, name=views.DESK),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/",
+        views.edit,
+        name="translation_edit",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/ta-tillbaka/",
+        views.take_back,
+        name="translation_take_back",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/visa/",
+        views.preview,
+        name="translation_preview",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/dra-tillbaka/",
+        views.withdraw,
+        name="translation_withdraw",
+    ),
+    path(
+        "oversattning/granska/<int:state_id>/", views.review, name="translation_review"
+    ),
+    path(
+        "oversattning/granska/<int:state_id>/tillbaka/",
+        views.send_back,
+        name="translation_send_back",
+    ),
+]
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to translators, language reviewers and coordinators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(desk.my_languages(request.user))
+
+
+def desk_menu_item() -> MenuItem:
+    return DeskMenuItem(
+        "Översättning",
+        reverse(views.DESK),
+        name="translation",
+        icon_name="wagtail-localize-language",
+        order=60,
+    )
+
+
+def without_localize_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Its page is closed: see `localize_guard.localize_views`."""
+    menu_items[:] = [item for item in menu_items if "localize" not in item.url]

@@ -1,0 +1,145 @@
+"""What the translation layer remembers beside wagtail-localize's own tables.
+
+wagtail-localize keeps the source's segments (`StringSegment`) and the translators'
+working texts (`StringTranslation`). Here stands what *readers* have: which source text
+each published text renders. From the two, and from nothing that could be forgotten, it
+follows what is missing or outdated (`states`).
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from wagtail_localize.models import String, TranslationContext
+
+from hm_site.base.models.vocabulary import language_choices
+
+
+class PublishedSegment(models.Model):
+    """A source text that the live translation of its page renders, and how.
+
+    `context` names the page and the place in it, `string` the Swedish text. A Swedish
+    text without a row here is one that readers of the language do not have.
+    """
+
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    context = models.ForeignKey(
+        TranslationContext, on_delete=models.CASCADE, related_name="+"
+    )
+    string = models.ForeignKey(String, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField("översättning", blank=True)
+    machine = models.BooleanField("maskinell och ogranskad", default=False)
+
+    class Meta:
+        verbose_name = "publicerad text"
+        verbose_name_plural = "publicerade texter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "context", "string"],
+                name="unique_published_segment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PublishedTranslation(models.Model):
+    """The live translation of a page: when it was published and who answers for it."""
+
+    page_key = models.UUIDField("sidans nyckel")
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    published_at = models.DateTimeField("publicerad", default=timezone.now)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_at = models.DateTimeField("granskad", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "publicerad översättning"
+        verbose_name_plural = "publicerade översättningar"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page_key", "language"], name="unique_published_translation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_key} {self.language}"
+
+
+class Submission(models.Model):
+    """What a translator sent to review: exactly these texts are approved or returned.
+
+    `segments` holds {"context": pk, "string": pk, "text": translated HTML of the
+    segment, "machine": bool}; `authors` the ids of all who wrote one of them.
+    """
+
+    revision = models.OneToOneField(
+        "wagtailcore.Revision", on_delete=models.CASCADE, related_name="submission"
+    )
+    page_key = models.UUIDField("sidans nyckel", db_index=True)
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField("inskickad", default=timezone.now)
+    segments = models.JSONField("texter", default=list)
+    authors = models.JSONField("skrivna av", default=list)
+
+    class Meta:
+        verbose_name = "inskickad översättning"
+        verbose_name_plural = "inskickade översättningar"
+        ordering = ["-submitted_at"]
+
+    def __str__(self) -> str:
+        return f"{self.page_key} {self.language} {self.submitted_at:%Y-%m-%d}"
+
+
+class TranslationOrder(models.Model):
+    """A coordinator's request: this page in this language, how urgent, by when."""
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, "brådskande"
+        NORMAL = 2, "vanlig"
+        LATER = 3, "när det finns tid"
+
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name="svensk sida",
+        on_delete=models.CASCADE,
+        related_name="translation_orders",
+    )
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    priority = models.PositiveSmallIntegerField(
+        "prioritet", choices=Priority.choices, default=Priority.NORMAL
+    )
+    due = models.DateField("klar senast", null=True, blank=True)
+    note = models.CharField("till översättaren", max_length=500, blank=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    ordered_at = models.DateTimeField("beställd", default=timezone.now)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="översätts av",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "beställd översättning"
+        verbose_name_plural = "beställda översättningar"
+        ordering = ["priority", "due", "ordered_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "language"], name="unique_translation_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.language}"

@@ -1,0 +1,44 @@
+"""Keeps the layer in step with what is published. Wired in `AppConfig.ready`."""
+
+from typing import Any
+
+from wagtail.signals import page_published
+
+from hm_site.base.models import BasePage
+from hm_site.organisations.review.models import Approval
+
+from . import segments
+from .models import Submission
+
+
+def connect() -> None:
+    page_published.connect(remember, dispatch_uid="hm-translation-published")
+
+
+def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -> None:
+    """Receiver of `page_published`, in the same transaction."""
+    if not isinstance(instance, BasePage):
+        return
+    approval = Approval.objects.filter(revision=revision).first() if revision else None
+    if instance.is_source:
+        segments.renew_source(instance, _wording(approval))
+        return
+    submission = Submission.objects.filter(revision=revision).first()
+    if submission is None:
+        # By a command: whoever runs one has the database in his hands.
+        segments.adopt(instance)
+        return
+    segments.record_published(
+        instance,
+        instance.language,
+        submission.segments,
+        published_at=instance.last_published_at,
+        submitted_by=submission.submitted_by,
+        reviewed_by=approval.approved_by if approval else None,
+        reviewed_at=approval.approved_at if approval else None,
+    )
+
+
+def _wording(approval: Approval | None) -> list[str]:
+    rows = approval.texts if approval else []
+    return [row["path"] for row in rows if row["kind"] == Approval.WORDING]

@@ -1,0 +1,43 @@
+"""What the review of a translation asks on top of the review of any page."""
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.models import Revision, WorkflowState
+
+from hm_site.base.models import BasePage
+from hm_site.base.querysets import is_published
+
+from .models import Submission
+
+
+def submission_of(revision: Revision) -> Submission | None:
+    return Submission.objects.filter(revision=revision).first()
+
+
+def authors(revision: Revision) -> set[int]:
+    """All who wrote a text of this version: none of them approves it."""
+    submission = submission_of(revision)
+    return set(submission.authors) if submission else set()
+
+
+def problems(proposed: Any, revision: Revision) -> list[str]:
+    """Why a translation cannot go out."""
+    if not isinstance(proposed, BasePage) or proposed.is_source:
+        return []
+    found = []
+    if submission_of(revision) is None:
+        found.append("Översättningen är inte inskickad från översättarens skrivbord.")
+    source = proposed.source
+    if not source.is_source or not is_published(source):
+        found.append("Den svenska sidan är inte publicerad längre.")
+    return found
+
+
+def address(state: WorkflowState) -> str | None:
+    """Where a waiting translation is compared with its source."""
+    page = state.content_object
+    page = page.specific if page is not None else None
+    if not isinstance(page, BasePage) or page.is_source:
+        return None
+    return reverse("translation_review", args=[state.pk])

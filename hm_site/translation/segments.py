@@ -1,0 +1,197 @@
+"""The Swedish page's texts as segments, and what readers of a language have of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db import transaction
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from hm_site.base.caches import bump_version
+from hm_site.base.models import BasePage
+
+from .models import PublishedSegment, PublishedTranslation
+
+# Segments are known by where they stand and what they say in Swedish.
+Key = tuple[int, int]  # (pk of the context, pk of the string)
+
+
+def source_of(page: BasePage) -> TranslationSource:
+    """wagtail-localize's source of a Swedish page; made from the live page."""
+    return TranslationSource.get_or_create_from_instance(page)[0]
+
+
+def source_segments(page: BasePage) -> list[StringSegment]:
+    """All texts to translate, in the order of the page (1–2 queries)."""
+    rows = StringSegment.objects.filter(source=source_of(page))
+    return list(rows.select_related("string", "context").order_by("order"))
+
+
+@transaction.atomic
+def renew_source(page: BasePage, wording: Iterable[str] = ()) -> None:
+    """Bring the segments in line with the live Swedish page.
+
+    `wording` names the paths whose change alters no meaning: what the languages have
+    for the old text there stands for the new one too.
+    """
+    known = TranslationSource.objects.get_for_instance_or_none(page)
+    if known is None:
+        return  # nobody translates it yet: the texts are read when somebody begins
+    before = _by_path(known)
+    # Kept up to date under readers' eyes, not when somebody presses "sync".
+    known.update_from_db()
+    after = _by_path(known)
+    for path in wording:
+        _carry_over(before.get(path, []), after.get(path, []))
+    bump_version()
+
+
+def _by_path(source: TranslationSource) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    rows = StringSegment.objects.filter(source=source).order_by("order")
+    for path, context, string in rows.values_list(
+        "context__path", "context_id", "string_id"
+    ):
+        found[path].append((context, string))
+    return found
+
+
+def paired(old: list[Key], new: list[Key]) -> list[tuple[Key | None, Key]]:
+    """Each new text with the old one in its place; None when it has none."""
+    pairs: list[tuple[Key | None, Key]] = []
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+    for _tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        for offset in range(b2 - b1):
+            place = a1 + offset
+            pairs.append((old[place] if place < a2 else None, new[b1 + offset]))
+    return pairs
+
+
+def _carry_over(old: list[Key], new: list[Key]) -> None:
+    """A sentence that was added without changing the meaning (one split in two) has no
+    old text of its own: it counts as there, with nothing to show."""
+    for before, after in paired(old, new):
+        anchor = before or (old[-1] if old else None)
+        if anchor is None or anchor == after:
+            continue
+        for row in _published_at(anchor):
+            PublishedSegment.objects.get_or_create(
+                language=row.language,
+                context_id=after[0],
+                string_id=after[1],
+                defaults={
+                    "text": row.text if before else "",
+                    "machine": row.machine,
+                },
+            )
+        if before:
+            _copy_working_texts(before, after)
+    for context, string in set(old) - set(new):
+        _published_at((context, string)).delete()
+
+
+def _published_at(key: Key) -> Any:
+    return PublishedSegment.objects.filter(context_id=key[0], string_id=key[1])
+
+
+def _copy_working_texts(old: Key, new: Key) -> None:
+    texts = StringTranslation.objects.filter(
+        context_id=old[0], translation_of_id=old[1]
+    )
+    for text in texts:
+        StringTranslation.objects.get_or_create(
+            locale_id=text.locale_id,
+            context_id=new[0],
+            translation_of_id=new[1],
+            defaults={
+                "data": text.data,
+                "translation_type": text.translation_type,
+                "tool_name": text.tool_name,
+                "last_translated_by_id": text.last_translated_by_id,
+            },
+        )
+
+
+def record_published(
+    page: BasePage,
+    language: str,
+    segments: Iterable[dict[str, Any]],
+    **facts: Any,
+) -> None:
+    """Remember what readers of the language have from now on.
+
+    `segments` as in `Submission.segments`; `facts` are fields of
+    `PublishedTranslation`.
+    """
+    PublishedSegment.objects.filter(
+        language=language, context__object_id=page.translation_key
+    ).delete()
+    PublishedSegment.objects.bulk_create(
+        PublishedSegment(
+            language=language,
+            context_id=row["context"],
+            string_id=row["string"],
+            text=row["text"],
+            machine=row["machine"],
+        )
+        for row in {(r["context"], r["string"]): r for r in segments}.values()
+    )
+    PublishedTranslation.objects.update_or_create(
+        page_key=page.translation_key, language=language, defaults=facts
+    )
+    bump_version()
+
+
+def adopt(translation: BasePage) -> int:
+    """Learn the texts of a translation that was written past the desk: by the set-up,
+    the demo, or before there was a desk. Returns how many texts were learned.
+
+    Texts are paired by their order within each field, since blocks made separately
+    have ids of their own; a field with another number of texts is left out.
+    """
+    source = translation.source
+    ours: dict[str, list[StringSegment]] = defaultdict(list)
+    for segment in source_segments(source):
+        ours[segment.context.path.partition(".")[0]].append(segment)
+    theirs: dict[str, list[str]] = defaultdict(list)
+    for value in extract_segments(translation):
+        if isinstance(value, StringSegmentValue):
+            theirs[value.path.partition(".")[0]].append(value.string.data)
+    rows = [
+        {
+            "context": segment.context_id,
+            "string": segment.string_id,
+            "text": text,
+            "machine": False,
+        }
+        for field, segments in ours.items()
+        if len(segments) == len(theirs[field])
+        for segment, text in zip(segments, theirs[field], strict=True)
+    ]
+    StringTranslation.objects.bulk_create(
+        (
+            StringTranslation(
+                locale_id=translation.locale_id,
+                context_id=row["context"],
+                translation_of_id=row["string"],
+                data=row["text"],
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+            for row in rows
+        ),
+        ignore_conflicts=True,
+    )
+    record_published(
+        translation,
+        translation.language,
+        rows,
+        published_at=translation.last_published_at or translation.first_published_at,
+    )
+    return len(rows)

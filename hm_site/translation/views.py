@@ -1,0 +1,261 @@
+"""Views of the translator's editor and of a translation's review."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from wagtail.models import Page, WorkflowState
+
+from hm_site import languages
+from hm_site.base.models import BasePage
+from hm_site.base.querysets import is_published
+from hm_site.organisations.review import decisions
+
+from . import access, editor, work
+from .models import Submission
+from .segments import source_segments
+
+DESK = "translation_desk"
+REVIEW_DESK = "review_desk"
+
+
+def frame(title: str, *crumbs: tuple[str, str]) -> dict[str, Any]:
+    """What Wagtail's admin pages want around their content."""
+    return {
+        "page_title": title,
+        "header_icon": "wagtail-localize-language",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": "Start"},
+            *({"url": url, "label": label} for label, url in crumbs),
+            {"url": "", "label": title},
+        ],
+    }
+
+
+def target_language(code: str) -> languages.Language:
+    """Raises Http404 for Swedish and for what is no language of ours."""
+    if code not in access.target_codes():
+        raise Http404
+    return languages.get(code)
+
+
+def swedish_page(source_id: int) -> BasePage:
+    """The Swedish page with this number; 404 for translations and for drafts, whose
+    title is nobody's business here."""
+    page = get_object_or_404(Page, pk=source_id).specific
+    if not isinstance(page, BasePage) or not page.is_source or page.depth < 2:
+        raise Http404
+    return page
+
+
+def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
+    """Write the texts of one page in one language; POST saves and may send in."""
+    spoken = target_language(language)
+    source = swedish_page(source_id)
+    access.require(access.may_see, request.user, language)
+    if not is_published(source):
+        # Said without naming it: a withdrawn page's title may be a secret by now.
+        messages.error(request, "Den svenska sidan är inte publicerad längre.")
+        return redirect(DESK)
+    mine = access.may_translate(request.user, language)
+    found, status = editor.lines(source, language), 200
+    if request.method == "POST":
+        access.require(access.may_translate, request.user, language)
+        answer = _save(request, source, language, found)
+        if answer is not None:
+            return answer
+        status = 422
+    target = work.target_of(source, language)
+    state = target.current_workflow_state if target else None
+    written = sum(bool(line.written) for line in found)
+    context = {
+        "source": source,
+        "language": spoken,
+        "lines": found,
+        "written": written,
+        "percent": 100 * written // len(found) if found else 0,
+        "target": target,
+        "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
+        "returned": _reason(state),
+        "may_translate": mine,
+        **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
+    }
+    return render(request, "translation/edit.html", context, status=status)
+
+
+def _save(
+    request: HttpRequest, source: BasePage, language: str, found: list[editor.Line]
+) -> HttpResponse | None:
+    """The answer when all was saved; None when the form is to be shown again."""
+    saved, refused = editor.save(found, language, request.POST, request.user)
+    if refused:
+        messages.error(
+            request,
+            f"{refused} texter kunde inte sparas. De är märkta här nedanför, och det "
+            "du skrev står kvar.",
+        )
+        return None
+    if "submit" not in request.POST:
+        messages.success(request, f"{saved} texter sparade.")
+        return redirect("translation_edit", source.pk, language)
+    try:
+        work.submit(source, language, request.user)
+    except work.WorkError as error:
+        messages.error(request, str(error))
+        return None
+    messages.success(request, "Översättningen är inskickad till granskning.")
+    return redirect(DESK)
+
+
+def _reason(state: WorkflowState | None) -> Any:
+    """The last decision with its reason, when a translation came back."""
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    return state.task_states.exclude(finished_at=None).order_by("finished_at").last()
+
+
+@require_POST
+def take_back(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
+    source = swedish_page(source_id)
+    target_language(language)
+    access.require(access.may_translate, request.user, language)
+    try:
+        work.take_back(source, language, request.user)
+    except work.WorkError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Du kan skriva vidare. Skicka in på nytt sedan.")
+    return redirect("translation_edit", source.pk, language)
+
+
+def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
+    """The page as readers would get it, with the working texts."""
+    source = swedish_page(source_id)
+    target_language(language)
+    access.require(access.may_see, request.user, language)
+    if not is_published(source):
+        raise Http404
+    target = work.target_of(source, language)
+    if target is None:
+        messages.info(request, "Skicka in översättningen en gång för att se sidan.")
+        return redirect("translation_edit", source.pk, language)
+    draft = work.build(source, target, language)
+    response: HttpResponse = draft.make_preview_request(request, "")
+    return response
+
+
+# -------------------------------------------------------------------- reviewing
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label="Vad behöver ändras?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=(
+            "Översättaren läser detta. Exempel: Ordet för stöd betyder sjukhus här."
+        ),
+        error_messages={"required": "Skriv vad som behöver ändras."},
+    )
+
+
+def _waiting(request: HttpRequest, state_id: int) -> tuple[WorkflowState, Any, str]:
+    """A translation's review, for those who review its language."""
+    state = get_object_or_404(WorkflowState, pk=state_id)
+    page = state.content_object
+    page = page.specific if page is not None else None
+    if not isinstance(page, BasePage) or page.is_source:
+        raise Http404
+    access.require(access.may_review, request.user, page.language)
+    return state, page, page.language
+
+
+def review(request: HttpRequest, state_id: int) -> HttpResponse:
+    """Source and translation beside each other, and the two decisions."""
+    state, page, language = _waiting(request, state_id)
+    if state.status != WorkflowState.STATUS_IN_PROGRESS:
+        messages.info(request, "Granskningen är avslutad.")
+        return redirect(REVIEW_DESK)
+    return _review(request, state, page, language, ReturnForm())
+
+
+def _review(
+    request: HttpRequest,
+    state: WorkflowState,
+    page: BasePage,
+    language: str,
+    form: ReturnForm,
+    status: int = 200,
+) -> HttpResponse:
+    revision = page.get_latest_revision()
+    submission = Submission.objects.filter(revision=revision).first()
+    proposed = revision.as_object()
+    context = {
+        "state": state,
+        "source": page.source,
+        "page": page,
+        "language": languages.get(language),
+        "pairs": _pairs(page, language, submission),
+        "submission": submission,
+        "shown": decisions.version(revision),
+        "problems": decisions.problems(proposed, revision),
+        "own": decisions.own_work(state, revision, request.user),
+        "form": form,
+        **frame(f"Granska: {page.source.title}", ("Granskning", reverse(REVIEW_DESK))),
+    }
+    return render(request, "translation/review.html", context, status=status)
+
+
+def _pairs(
+    page: BasePage, language: str, submission: Submission | None
+) -> list[dict[str, Any]]:
+    """Swedish as it is now, what was sent in, and what readers have."""
+    sent = {
+        (row["context"], row["string"]): row
+        for row in (submission.segments if submission else [])
+    }
+    lines = {
+        (line.segment.context_id, line.segment.string_id): line
+        for line in editor.lines(page.source, language)
+    }
+    return [
+        {
+            "line": lines[key],
+            "text": sent[key]["text"] if key in sent else "",
+            "machine": bool(key in sent and sent[key]["machine"]),
+        }
+        for segment in source_segments(page.source)
+        if (key := (segment.context_id, segment.string_id)) in lines
+    ]
+
+
+@require_POST
+def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
+    state, page, language = _waiting(request, state_id)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _review(request, state, page, language, form, status=422)
+    try:
+        decisions.send_back(state.pk, request.user, reason=form.cleaned_data["reason"])
+    except decisions.DecisionError as error:
+        messages.error(request, str(error))
+        return _review(request, state, page, language, form, status=409)
+    messages.success(request, "Översättningen är skickad tillbaka.")
+    return redirect(REVIEW_DESK)
+
+
+@require_POST
+def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
+    """Take one translation away from readers, at once: they get the Swedish text."""
+    source = swedish_page(source_id)
+    target_language(language)
+    access.require(access.may_review, request.user, language)
+    target = work.target_of(source, language)
+    if target is None or not target.live or target.depth <= 2:
+        raise PermissionDenied
+    target.unpublish(user=request.user)
+    messages.success(request, "Översättningen visas inte längre för läsare.")
+    return redirect("translation_edit", source.pk, language)

@@ -1,0 +1,281 @@
+"""A translator's work: write a text, send it to review, take it back.
+
+Nothing here writes to a row that readers see. The texts are ingested into a *revision*
+of the translated page: `save_target` and `create_or_update_translation` of
+wagtail-localize write the live row even when asked for a draft.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Locale, Page, WorkflowState
+from wagtail_localize.fields import TranslatableField
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    TemplateSegment,
+)
+from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from hm_site.base.models import BasePage
+from hm_site.base.querysets import is_published
+
+from .models import PublishedSegment, Submission
+from .segments import source_of, source_segments
+
+MAX_TEXT = 20_000
+
+
+class WorkError(Exception):
+    """Why something was not done, in words for the person who tried."""
+
+
+def locale_of(language: str) -> Locale:
+    return Locale.objects.get(language_code=language)
+
+
+def target_of(source: BasePage, language: str) -> BasePage | None:
+    """The translated page, draft or live; None before the first submission."""
+    found = type(source).objects.filter(
+        translation_key=source.translation_key, locale__language_code=language
+    )
+    return found.first()
+
+
+def require_live(source: BasePage) -> None:
+    """Only what readers have in Swedish is translated. Raises WorkError."""
+    if not source.is_source or not is_published(source):
+        raise WorkError(
+            "Den svenska sidan är inte publicerad. Det du har skrivit finns kvar."
+        )
+
+
+def texts(source: BasePage, language: str) -> dict[tuple[int, int], StringTranslation]:
+    """(context, string) → the working text in this language (1 query)."""
+    rows = StringTranslation.objects.filter(
+        locale__language_code=language, context__object_id=source.translation_key
+    ).select_related("last_translated_by")
+    return {(row.context_id, row.translation_of_id): row for row in rows}
+
+
+# --------------------------------------------------------------------- writing
+def problem_with(segment: StringSegment, data: str) -> str:
+    """Why a text cannot stand for this segment; empty when it can."""
+    if "\0" in data or len(data) > MAX_TEXT:
+        return "Texten är för lång eller innehåller tecken som inte går att spara."
+    try:
+        StringValue.from_translated_html(data)
+    except ValueError:
+        return (
+            "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil "
+            "och de länkar som den svenska texten har."
+        )
+    try:
+        validate_translation_links(segment.string.data, data)
+    except ValueError:
+        return "Länkarna ska vara samma som i den svenska texten, lika många."
+    return ""
+
+
+def write(
+    segment: StringSegment,
+    language: str,
+    data: str,
+    user: Any | None,
+    *,
+    machine: str = "",
+) -> StringTranslation | None:
+    """Save a working text; an empty one removes it. Raises ValidationError.
+
+    `machine` names the machine that wrote it. A text that a person leaves as the
+    machine wrote it stays the machine's.
+    """
+    data = data.strip()
+    same = {
+        "locale": locale_of(language),
+        "context_id": segment.context_id,
+        "translation_of_id": segment.string_id,
+    }
+    known = StringTranslation.objects.filter(**same).first()
+    if not data:
+        StringTranslation.objects.filter(**same).delete()
+        return None
+    problem = problem_with(segment, data)
+    if problem:
+        raise ValidationError(problem)
+    if known is not None and known.data == data and not machine:
+        return known
+    row, _created = StringTranslation.objects.update_or_create(
+        **same,
+        defaults={
+            "data": data,
+            "translation_type": "machine" if machine else "manual",
+            "tool_name": machine,
+            "last_translated_by": user,
+            "has_error": False,
+            "field_error": "",
+        },
+    )
+    return row
+
+
+def confirm(row: StringTranslation, user: Any) -> None:
+    """A person has read the machine's text and stands for it."""
+    row.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
+    row.last_translated_by = user
+    row.save(update_fields=["translation_type", "last_translated_by", "updated_at"])
+
+
+# ------------------------------------------------------------------ submitting
+def missing(source: BasePage, language: str) -> list[StringSegment]:
+    """Texts that still have to be written."""
+    have = {key for key, row in texts(source, language).items() if not row.has_error}
+    return [
+        segment
+        for segment in source_segments(source)
+        if (segment.context_id, segment.string_id) not in have
+    ]
+
+
+# What upper layers demand before a translation may be sent in: function(source,
+# language) → problems in plain Swedish.
+CHECKS: list[Callable[[BasePage, str], list[str]]] = []
+
+
+def submit(source: BasePage, language: str, user: Any) -> Submission:
+    """Send all texts of the page to the language's review. Raises WorkError.
+
+    The same person may send it in again after it came back; a review that is under way
+    has to be taken back first.
+    """
+    with transaction.atomic():
+        # Two translators on one page: one after the other.
+        Page.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        require_live(source)
+        lacking = missing(source, language)
+        if lacking:
+            raise WorkError(f"{len(lacking)} texter är inte översatta än.")
+        problems = [p for check in CHECKS for p in check(source, language)]
+        if problems:
+            raise WorkError(" ".join(problems))
+        target = target_of(source, language) or source.copy_for_translation(
+            locale_of(language), copy_parents=True
+        )
+        state = target.current_workflow_state
+        if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+            raise WorkError("Översättningen väntar redan på granskning.")
+        draft = build(source, target, language)
+        try:
+            revision = draft.save_revision(user=user)
+        except ValidationError as error:
+            raise WorkError(
+                "Översättningen går inte att spara: " + " ".join(error.messages)
+            ) from error
+        submission = _snapshot(source, language, revision, user)
+        target = type(target).objects.get(pk=target.pk)
+        if state:
+            state.resume(user=user)
+            state.requested_by = user
+            state.save(update_fields=["requested_by"])
+        else:
+            workflow = target.get_workflow()
+            if workflow is None:
+                raise WorkError("Språket har ingen granskning. Säg till samordnaren.")
+            workflow.start(target, user)
+    return submission
+
+
+def build(source: BasePage, target: BasePage, language: str) -> BasePage:
+    """The translated page as it would be, unsaved: newest draft with all texts.
+
+    It starts from the Swedish texts, so what is gone there is gone here.
+    """
+    draft = target.get_latest_revision_as_object()
+    for contract in type(source).translatable_fields:
+        if isinstance(contract, TranslatableField):
+            field = contract.get_field(type(source))
+            setattr(draft, field.name, field.value_from_object(source))
+    ingest_segments(
+        source,
+        draft,
+        source.locale,
+        locale_of(language),
+        _values(source, texts(source, language)),
+    )
+    draft.draft_title = draft.title
+    return draft
+
+
+def _values(
+    source: BasePage, translated: dict[tuple[int, int], StringTranslation]
+) -> list[Any]:
+    values: list[Any] = []
+    for segment in source_segments(source):
+        row = translated.get((segment.context_id, segment.string_id))
+        text = row.data if row and not row.has_error else segment.string.data
+        values.append(
+            StringSegmentValue(
+                segment.context.path, StringValue(text), attrs=json.loads(segment.attrs)
+            ).with_order(segment.order)
+        )
+    templates = TemplateSegment.objects.filter(source=source_of(source))
+    for row in templates.select_related("template", "context"):
+        values.append(
+            TemplateSegmentValue(
+                row.context.path,
+                row.template.template_format,
+                row.template.template,
+                row.template.string_count,
+                order=row.order,
+            )
+        )
+    return values
+
+
+def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Submission:
+    translated = texts(source, language)
+    known = set(
+        PublishedSegment.objects.filter(
+            language=language, context__object_id=source.translation_key
+        ).values_list("context_id", "string_id", "text")
+    )
+    rows, authors = [], {user.pk}
+    for segment in source_segments(source):
+        row = translated[(segment.context_id, segment.string_id)]
+        rows.append(
+            {
+                "context": segment.context_id,
+                "string": segment.string_id,
+                "text": row.data,
+                "machine": row.translation_type == "machine",
+            }
+        )
+        # Who wrote what readers have already may review what is new.
+        if (segment.context_id, segment.string_id, row.data) not in known:
+            authors.add(row.last_translated_by_id)
+    submission, _created = Submission.objects.update_or_create(
+        revision=revision,
+        defaults={
+            "page_key": source.translation_key,
+            "language": language,
+            "submitted_by": user,
+            "segments": rows,
+            "authors": sorted(authors - {None}),
+        },
+    )
+    return submission
+
+
+def take_back(source: BasePage, language: str, user: Any) -> None:
+    """End a review that is under way, to go on writing. Raises WorkError."""
+    target = target_of(source, language)
+    state = target.current_workflow_state if target else None
+    if state is None:
+        raise WorkError("Översättningen väntar inte på granskning.")
+    with transaction.atomic():
+        state.cancel(user=user)

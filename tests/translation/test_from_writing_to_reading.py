@@ -1,0 +1,152 @@
+"""A text goes from the translator to readers over a second person, and no other way."""
+
+from django.urls import reverse
+from wagtail.models import WorkflowState
+
+from hm_site.organisations.review.models import Approval
+from hm_site.translation import editor, work
+from hm_site.translation.models import PublishedTranslation, Submission
+from hm_site.translation.states import State, reader_state
+from tests import factories
+
+from .desk_case import DeskCase
+
+
+class TheJourneyTests(DeskCase):
+    def test_writing_submitting_and_approving_publishes(self) -> None:
+        self.assertEqual(self.cell().state, State.MISSING)
+        self.write_all()
+        self.assertEqual(self.cell().state, State.DRAFT)
+        self.assertIsNone(self.target())
+        state = self.submit()
+        self.assertEqual(self.cell().state, State.IN_REVIEW)
+        self.assertFalse(self.target().live)
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        page = self.target()
+        self.assertTrue(page.live)
+        self.assertEqual(page.title, "ع Samtal för nya")
+        self.assertIn("ع ", page.what_happens)
+        row = PublishedTranslation.objects.get(page_key=self.source.translation_key)
+        self.assertEqual(row.reviewed_by, self.reviewer)
+        self.assertEqual(row.submitted_by, self.translator)
+
+    def test_the_form_saves_and_submits(self) -> None:
+        self.client.force_login(self.translator)
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.assertContains(self.client.get(url), "Samtal för nya")
+        data = {
+            line.name: line.segment.string.data + " ع"
+            for line in editor.lines(self.source, "ar")
+        }
+        self.client.post(url, data)
+        self.assertEqual(self.cell().written, len(data))
+        was = {f"{name}-was": text for name, text in data.items()}
+        response = self.client.post(url, {**data, **was, "submit": "1"})
+        self.assertRedirects(response, reverse("translation_desk"))
+        self.assertEqual(self.cell().state, State.IN_REVIEW)
+
+    def test_an_incomplete_translation_is_not_sent_in(self) -> None:
+        with self.assertRaises(work.WorkError):
+            work.submit(self.source, "ar", self.translator)
+        self.assertFalse(Submission.objects.exists())
+
+    def test_nobody_approves_what_she_wrote_or_submitted(self) -> None:
+        both = factories.member("reviewer", "ar", "both")
+        self.write_all(by=both)
+        state = self.submit()
+        self.approve(state, both)
+        self.assertFalse(self.target().live)
+        admin = factories.admin()
+        work.take_back(self.source, "ar", self.translator)
+        state = self.submit(by=admin)
+        self.approve(state, admin)
+        self.assertFalse(self.target().live)
+
+    def test_a_reviewer_of_another_language_decides_nothing(self) -> None:
+        self.write_all()
+        state = self.submit()
+        stranger = factories.member("reviewer", "fa")
+        self.approve(state, stranger)
+        self.assertFalse(self.target().live)
+        self.client.force_login(stranger)
+        for name in ("translation_review", "review_item"):
+            response = self.client.get(reverse(name, args=[state.pk]), follow=True)
+            self.assertNotContains(response, "ع Samtal")
+
+    def test_a_returned_translation_comes_back_with_the_reason(self) -> None:
+        self.write_all()
+        state = self.submit()
+        self.client.force_login(self.reviewer)
+        url = reverse("translation_send_back", args=[state.pk])
+        self.assertContains(
+            self.client.post(url, {"reason": ""}), "Skriv vad", status_code=422
+        )
+        self.client.post(url, {"reason": "Fel ord för stöd."})
+        self.client.force_login(self.translator)
+        edit = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.assertContains(self.client.get(edit), "Fel ord för stöd.")
+        self.write_all(mark="غ")
+        again = self.submit()
+        self.assertEqual(again.status, WorkflowState.STATUS_IN_PROGRESS)
+        self.approve(again)
+        self.assertEqual(self.target().title, "غ Samtal för nya")
+
+    def test_writing_on_after_submitting_changes_nothing_that_is_approved(self) -> None:
+        self.write_all()
+        state = self.submit()
+        self.write_all(mark="غ")
+        self.approve(state)
+        self.assertEqual(self.target().title, "ع Samtal för nya")
+
+    def test_a_live_translation_stays_as_it_is_until_the_new_one_is_approved(
+        self,
+    ) -> None:
+        self.publish_translation()
+        self.write_all(mark="غ")
+        state = self.submit()
+        self.assertEqual(self.target().title, "ع Samtal för nya")
+        self.approve(state)
+        self.assertEqual(self.target().title, "غ Samtal för nya")
+
+
+class TrueStateTests(DeskCase):
+    def test_a_new_meaning_outdates_one_text(self) -> None:
+        self.publish_translation()
+        self.change_source(summary="Nu med en kurator.")
+        cell = self.cell()
+        self.assertEqual(cell.state, State.OUTDATED)
+        self.assertEqual(cell.total - cell.covered, 1)
+        changed = [x for x in editor.lines(self.fresh(), "ar") if x.old_source]
+        self.assertEqual(len(changed), 1)
+        self.assertEqual(changed[0].old_source, "Du pratar med någon som lyssnar.")
+        self.assertEqual(changed[0].old_text, "ع Du pratar med någon som lyssnar.")
+        self.assertTrue(reader_state(self.source.translation_key, "ar").outdated)
+
+    def test_a_new_wording_outdates_nothing(self) -> None:
+        self.publish_translation()
+        self.change_source(Approval.WORDING, summary="Du pratar med en som lyssnar.")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertFalse(reader_state(self.source.translation_key, "ar").outdated)
+
+    def test_a_text_taken_away_outdates(self) -> None:
+        self.publish_translation()
+        self.change_source(what_happens="")
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.publish_translation()
+        self.assertEqual(self.target().what_happens, "")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_facts_renaming_and_moving_outdate_nothing(self) -> None:
+        self.publish_translation()
+        self.change_source(phone="035-10 00 00", slug="annan-adress")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_what_the_set_up_translated_is_known(self) -> None:
+        factories.translate(self.source, "fa", summary="س")
+        key = self.source.translation_key
+        from hm_site.translation.states import cells
+
+        self.assertEqual(cells([key])[key]["fa"].state, State.PUBLISHED)
+        self.change_source(summary="Nu med en kurator.")
+        self.assertEqual(cells([key])[key]["fa"].state, State.OUTDATED)
