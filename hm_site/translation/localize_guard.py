@@ -34,15 +34,19 @@ ARGUMENTS = (*PAGE_ARGUMENTS, "parent_page_id")
 class Asked:
     """A request of a signed-in person to the admin, and the translations it names."""
 
-    def __init__(self, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    def __init__(
+        self, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
         match = request.resolver_match
-        self.request, self.kwargs = request, kwargs
+        self.request, self.args, self.kwargs = request, args, kwargs
         self.name = match.view_name if match else ""
         self.user: Any = request.user
 
     def translations(self) -> list[tuple[int, Any, int]]:
         """(pk, translation key, locale) of each named page that is not Swedish."""
         named = {self.kwargs[key] for key in ARGUMENTS if key in self.kwargs}
+        if self.name.startswith("wagtailadmin_pages:") and self.args:
+            named.add(self.args[0])  # comparing revisions: an address without names
         if self.name == "wagtail_bulk_action" and self.kwargs["model_name"] == "page":
             named |= {pk for pk in bulk_pages(self.request) if pk.isdecimal()}
         if self.name.startswith("wagtailadmin_api:pages") and "pk" in self.kwargs:
@@ -106,7 +110,7 @@ class TranslationGuardMiddleware:
             return None
         if not request.user.is_authenticated:
             return None  # the view asks to sign in
-        asked = Asked(request, kwargs)
+        asked = Asked(request, args, kwargs)
         if not any(guard(asked) for guard in GUARDS):
             return None
         return _editor(asked) or permission_denied(request)

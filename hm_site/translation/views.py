@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
 
 from hm_site import languages
@@ -256,6 +257,8 @@ def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpRespons
     target = work.target_of(source, language)
     if target is None or not target.live or target.depth <= 2:
         raise PermissionDenied
-    target.unpublish(user=request.user)
+    # The language roles hold no right of Wagtail's: `access` was asked above.
+    action = UnpublishPageAction(target, user=request.user)
+    action.execute(skip_permission_checks=True)
     messages.success(request, "Översättningen visas inte längre för läsare.")
     return redirect("translation_edit", source.pk, language)
