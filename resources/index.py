@@ -197,8 +197,12 @@ def _mark_facets(
         for group in schedule.grouped_week(sessions.get(page.pk, ()), today):
             for weekday in group.weekdays:
                 index.mark("day", WEEKDAYS[weekday], page.pk)
-    free = OfferingPlace.objects.filter(step_free=True, page__live=True)
-    for pk in free.values_list("page_id", flat=True):
+    # As the page says it: no steps at any of its places.
+    free: dict[int, bool] = {}
+    places = OfferingPlace.objects.filter(page__live=True)
+    for pk, step_free in places.values_list("page_id", "step_free"):
+        free[pk] = free.get(pk, True) and step_free
+    for pk in (pk for pk, everywhere in free.items() if everywhere):
         index.mark("stepfree", "1", pk)
 
 

@@ -18,6 +18,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 MAX_QUERY = 16_384
 # A language and a region, as in sv-SE; a variant such as sv-simple is no region.
 _REGION = re.compile(r"[a-z]{2,3}-([a-z]{2}|[0-9]{3})")
+# The rest of a percent-escape that was cut in two.
+_CUT_ESCAPE = re.compile(r"%[0-9A-Fa-f]?$")
 # What may stand bare in a path (RFC 3986, pchar) and the slash.
 _PATH_SAFE = "/:@!$&'()*+,;=~"
 
@@ -26,7 +28,9 @@ class HostileInputMiddleware:
     """Refuses what no browser sends before it can break something further in.
 
     NUL bytes and malformed UTF-8 in the path are no address: 404 would invite the
-    database, so they end here as 400. Over-long query strings too.
+    database, so they end here as 400. Of an over-long query a reader's page gets the
+    beginning, which is all that a search reads; the admin, where the end may name what
+    is to be changed, refuses it.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -35,7 +39,9 @@ class HostileInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         raw = request.META.get("QUERY_STRING", "")
         if len(raw) > MAX_QUERY:
-            return HttpResponse("URI Too Long", status=414, content_type="text/plain")
+            if request.path.startswith(ADMIN_PREFIX):
+                return _bad_request()
+            request.META["QUERY_STRING"] = _CUT_ESCAPE.sub("", raw[:MAX_QUERY])
         if "\0" in request.path:
             return _bad_request()
         try:

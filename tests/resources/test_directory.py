@@ -101,7 +101,8 @@ class Counting(TestCase):
         if facet in {"online", "interpreter", "childcare"}:
             return bool(getattr(page, facet))
         if facet == "stepfree":
-            return any(place.step_free for place in page.places.all())
+            places = list(page.places.all())
+            return bool(places) and all(place.step_free for place in places)
         if facet == "day":
             return WEEKDAYS.index(value) in {x.weekday for x in page.sessions.all()}
         if facet == "age":

@@ -56,9 +56,18 @@ def test_an_overlong_query_is_cut_and_says_so(searcher, text):
     assert len(kept.split()) <= MAX_WORDS
 
 
-def test_an_address_longer_than_any_browser_sends_is_refused_plainly(searcher):
+def test_ten_thousand_letters_of_another_script_get_a_page_too(searcher):
+    """Encoded they are three times as long as what a query may be."""
     response = searcher.client.get(f"/ar/sok/?q={quoted('ا' * 10_000)}")
-    assert response.status_code == 414
+    assert response.status_code == 200
+    kept = BeautifulSoup(response.content, "html.parser").select_one("main input")
+    assert set(kept["value"]) == {"ا"}
+
+
+def test_the_admin_acts_on_no_half_address(searcher):
+    """What was cut off could be the page that an action is about."""
+    response = searcher.client.get(f"/admin/pages/?{'id=1&' * 5_000}")
+    assert response.status_code == 400
 
 
 @pytest.mark.parametrize(
