@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from hm_site.base import views
 from hm_site.sitemap import sitemap
+from hm_site.translation.sheet import sheet
 from search.views import search
 
 handler404 = "hm_site.base.views.page_not_found"
@@ -33,6 +34,7 @@ if settings.DEBUG:
 serve_pattern = r"^((?:[\w\-]+/)*)$" if WAGTAIL_APPEND_SLASH else r"^([\w\-/]*)$"
 urlpatterns += i18n_patterns(
     path("sok/", search, name="search"),
+    path("bredvid/<path:path>", sheet, name="sheet"),
     re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
 )
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+
 from hm_site.base import labels
 from hm_site.base.reader import LocalText
-from hm_site.base.sections import rich_html
+from hm_site.base.sections import Section, rich_html
 from hm_site.base.vocabulary import BY_CODE
 
 # Levels that the guidelines point out as best strengthened together.
@@ -81,3 +83,27 @@ def _sources(value: Any, language: str) -> dict[str, Any]:
             for item in value["sources"]
         ]
     }
+
+
+def running_text(body: Any, language: str) -> list[Section]:
+    """The blocks of a body as plain headed sections, for a bilingual sheet.
+
+    They are paired by their place: blocks made separately have ids of their own.
+    """
+    sections = []
+    for number, block in enumerate(body, 1):
+        content = shown(block.block_type, block.value, language)
+        if content["kind"] == "sources":
+            continue  # the same in every language
+        html = content.get("html") or _listed(content)
+        heading = str(content["heading"])
+        sections.append(Section(heading, heading, html, "text", f"del-{number}"))
+    return sections
+
+
+def _listed(content: dict[str, Any]) -> Any:
+    rows = content.get("items") or content["levels"]
+    items = format_html_join(
+        "", "<li><b>{}</b> {}</li>", ((row["label"], row["text"]) for row in rows)
+    )
+    return format_html("<p>{}</p><ul>{}</ul>", content.get("intro", ""), items)

@@ -24,8 +24,10 @@ from hm_site.base.models.page import translated
 from hm_site.base.panels import FactsList, FactsPanel, TermsPanel
 from hm_site.base.reader import LocalText
 from hm_site.base.routing import find_page
+from hm_site.base.sections import Section
 
 from .blocks import InformationBody, StrategyBody
+from .body import running_text
 from .forms import HomePageForm
 
 
@@ -208,6 +210,9 @@ class StrategyPage(BasePage):
     def is_expired(self, today: date | None = None) -> bool:
         return bool(self.valid_to and self.valid_to < (today or timezone.localdate()))
 
+    def running_text(self) -> list[Section]:
+        return running_text(self.body, self.language)
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
@@ -243,6 +248,9 @@ class InformationPage(BasePage):
     class Meta:
         verbose_name = "informationssida"
         verbose_name_plural = "informationssidor"
+
+    def running_text(self) -> list[Section]:
+        return running_text(self.body, self.language)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -5,13 +5,16 @@ from urllib.parse import quote
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from hm_site import languages
+from hm_site.base.facts import FactRow
 from hm_site.base.links import absolute, reader_url
 from hm_site.base.querysets import attach_prose
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import prose_sections
 from hm_site.organisations.names import owner_of
+from hm_site.translation.sheet import sheet_url
 
 from .cards import cards, related_pks
 from .facts import offering_facts
@@ -43,7 +46,7 @@ def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[st
             else None
         ),
         "related": cards(related),
-        "print_url": None,
+        "print_url": sheet_url(source),
         "share_url": address,
         "share_sms_url": f"sms:?body={share}",
         "share_mail_url": f"mailto:?subject={quote(page.title)}&body={share}",
@@ -74,3 +77,15 @@ def interpreter_phrase() -> LocalText | None:
     if not language:
         return None
     return LocalText.swedish(f"”Jag behöver tolk på {language}.”")
+
+
+def sheet_facts(source: SupportOfferingPage) -> list[FactRow]:
+    """All facts and how to make contact, as rows for a bilingual sheet."""
+    facts = offering_facts(source)
+    contact = [
+        LocalText.own(text)
+        for text in (facts.phone and facts.phone["display"], facts.email, source.link)
+        if text
+    ]
+    row = FactRow("contact", "phone", _("Kontakt"), contact)
+    return [*facts.rows, *facts.extra, *([row] if contact else [])]

@@ -23,7 +23,7 @@ from hm_site.base import interface
 from hm_site.base.models import BasePage, ListPage
 from hm_site.base.models.page import translated
 from hm_site.base.panels import FactRows, FactsList, FactsPanel, TermsPanel
-from hm_site.base.sections import SectionSpec
+from hm_site.base.sections import Section, SectionSpec, prose_sections
 
 from .forms import StoryPageForm
 from .querysets import StoryManager
@@ -220,6 +220,10 @@ class StoryPage(BasePage):
             and self.period_end < self.period_start
         ):
             raise ValidationError({"period_end": "Slutdagen är före startdagen."})
+
+    def running_text(self) -> list[Section]:
+        specs = [spec for step in self.step_specs.values() for spec in step]
+        return prose_sections(self, specs)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

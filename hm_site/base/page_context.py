@@ -1,6 +1,7 @@
 """The context every public page has: title, canonical, alternates, breadcrumbs."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -16,6 +17,10 @@ from .reader import LocalText, Reader, reader_code
 
 if TYPE_CHECKING:
     from .models import BasePage
+
+# What is to be said about a translation that a reader gets: functions(page) → note or
+# None, filled by upper rooms; shown by `components/translation_note.html`.
+TRANSLATION_NOTES: list[Callable[["BasePage"], dict[str, Any] | None]] = []
 
 # A script element ends at "</script" whatever the JSON says.
 _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -111,6 +116,7 @@ def page_context(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "source": source,
         "is_fallback": fallback,
         "is_preview": getattr(request, "is_preview", False),
+        "translation_note": translation_note(page),
         "title": page.heading,
         "meta_description": description,
         "canonical_url": absolute(reader_url(source, own_language)),
@@ -133,6 +139,14 @@ def page_context(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "og_image_url": None,
         "body_class": page._meta.model_name,
     }
+
+
+def translation_note(page: "BasePage") -> dict[str, Any] | None:
+    """For a translation alone; the Swedish page has nothing to be behind of."""
+    if page.is_source:
+        return None
+    notes = (ask(page) for ask in TRANSLATION_NOTES)
+    return next((note for note in notes if note), None)
 
 
 def crumbs_schema(crumbs: list[dict[str, Any]]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ SOURCES = (
     "components/figures.css",
     "components/chart.css",
     "components/story.css",
+    "components/sheet.css",
     "components/tables.css",
     "components/matrix.css",
     "components/contacts.css",

@@ -18,7 +18,7 @@ from hm_site.base.models.page import translated
 from hm_site.base.panels import FactsPanel, TermsPanel
 from hm_site.base.querysets import attach_prose
 from hm_site.base.reader import LocalText, reader_code
-from hm_site.base.sections import SectionSpec, prose_sections, rich_html
+from hm_site.base.sections import SectionSpec, rich_html
 
 from .forms import OrganisationPageForm
 from .listing import offering_counts, owned
@@ -175,6 +175,7 @@ class OrganisationPage(BasePage):
     fact_fields = ("email", "phone", "website", "logo", "active", "is_example")
     prose_fields = ("about",)
     translatable_fields = translated("about")
+    section_specs = (SectionSpec("about", gettext_noop("Om organisationen")),)
     vocabularies = {"organisation-type": (1, 1), "municipality": (1, None)}
     listed_on = "organisationindexpage"
     withdrawn_by_owner = False  # whether it takes part is the administrator's
@@ -222,9 +223,13 @@ class OrganisationPage(BasePage):
 
     @property
     def sections(self) -> list[Any]:
-        return prose_sections(
-            self, [SectionSpec("about", gettext_noop("Om organisationen"))]
-        )
+        return self.running_text()
+
+    def sheet_facts(self) -> list[FactRow]:
+        source = self.source
+        contact = [LocalText.own(x) for x in (source.phone, source.email) if x]
+        rows = source.fact_rows
+        return [*rows, FactRow("contact", "phone", _("Kontakt"), contact)]
 
     @property
     def about_html(self) -> str:

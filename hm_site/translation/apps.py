@@ -7,12 +7,13 @@ class TranslationConfig(AppConfig):
     verbose_name = "Översättning"
 
     def ready(self) -> None:
-        from hm_site.base import querysets
+        from hm_site.base import page_context, querysets
         from hm_site.organisations.review import decisions
 
-        from . import receivers, review, vital
+        from . import notes, receivers, review, vital
 
         receivers.connect()
+        page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)

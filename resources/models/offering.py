@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import RichTextField
 
+from hm_site.base.facts import FactRow
 from hm_site.base.links import absolute, reader_url
 from hm_site.base.models import BasePage
 from hm_site.base.models.page import translated
@@ -379,6 +380,11 @@ class SupportOfferingPage(BasePage):
         return min(first, coming) if coming else first
 
     # ------------------------------------------------------------------- pages
+    def sheet_facts(self) -> list[FactRow]:
+        from ..offering_view import sheet_facts  # it asks for models of this package
+
+        return sheet_facts(self.source)
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:

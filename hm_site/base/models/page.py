@@ -15,6 +15,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ..caches import versioned_cache
+from ..facts import FactRow
 from ..forms import BasePageForm
 from ..http import BOUNDARY_ATTRIBUTE
 from ..links import reader_path, site_root
@@ -25,6 +26,7 @@ from ..publication import acting_person, refuse_unapproved
 from ..querysets import BasePageManager
 from ..reader import LocalText, reader_code
 from ..search_text import normalise
+from ..sections import Section, SectionSpec, prose_sections
 from ..vocabulary import BY_CODE
 
 
@@ -55,6 +57,9 @@ class BasePage(Page):
     prose_fields: ClassVar[Sequence[str]] = ()
     # vocabularies this page type is marked with: code → (minimum, maximum or None)
     vocabularies: ClassVar[dict[str, tuple[int, int | None]]] = {}
+
+    # Prose fields that become headed sections, in reading order.
+    section_specs: ClassVar[Sequence[SectionSpec]] = ()
 
     # Type of the list page under which readers look for this page, when it is not
     # the parent: an offering lies below its organisation and is found in the directory.
@@ -265,6 +270,17 @@ class BasePage(Page):
             else:
                 texts.append(str(value or ""))
         return normalise(" ".join(texts), self.language)
+
+    def running_text(self) -> list[Section]:
+        """Headed sections of this row's own prose, as a bilingual sheet pairs them.
+
+        Types with `section_specs` need nothing more; others override it.
+        """
+        return prose_sections(self, self.section_specs)
+
+    def sheet_facts(self) -> list[FactRow]:
+        """Facts for a bilingual sheet, in the active language; types override it."""
+        return []
 
     @property
     def heading(self) -> LocalText:

@@ -21,3 +21,8 @@ document.addEventListener("click", (event) => {
     if (panel.open && !panel.contains(event.target)) panel.open = false;
   }
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

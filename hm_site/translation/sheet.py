@@ -1,0 +1,109 @@
+"""Swedish and one other language on one page, to read together or to print.
+
+A newcomer and a member of staff look at the same sheet. Facts stand in both languages;
+where a text is not translated its place says so.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from hm_site import languages
+from hm_site.base.facts import FactRow
+from hm_site.base.links import reader_url
+from hm_site.base.models import BasePage
+from hm_site.base.page_context import page_context
+from hm_site.base.reader import LocalText, reader_code
+from hm_site.base.routing import find_page
+from hm_site.base.sections import Section
+from hm_site.base.views import page_not_found
+
+# Pages that say something of their own; lists and the start page do not.
+LEAD_FIELDS = ("summary", "lead", "intro")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One section: Swedish, and the reader's or None."""
+
+    source: Section
+    other: Section | None
+
+
+@dataclass(frozen=True)
+class FactPair:
+    source: FactRow
+    other: FactRow
+
+
+def has_sheet(page: BasePage) -> bool:
+    return bool(page.source.running_text())
+
+
+def sheet_url(source: BasePage, language: str | None = None) -> str | None:
+    """Address of the sheet for readers of `language`; None in Swedish."""
+    code = language or reader_code()
+    if code == languages.SOURCE:
+        return None
+    path = reader_url(source, code).removeprefix(f"/{code}/")
+    with translation.override(code):
+        return reverse("sheet", args=[path])
+
+
+def facts_in(page: BasePage, code: str) -> list[FactRow]:
+    with translation.override(code):
+        return page.sheet_facts()
+
+
+def texts_in(page: BasePage, code: str) -> list[Section]:
+    with translation.override(code):
+        return page.running_text()
+
+
+def lead_of(page: BasePage) -> str:
+    return next((v for f in LEAD_FIELDS if (v := getattr(page, f, ""))), "")
+
+
+def context_of(page: BasePage, request: HttpRequest) -> dict[str, Any]:
+    source, code = page.source, reader_code()
+    translated = not page.is_source
+    theirs = {x.anchor: x for x in texts_in(page, code)} if translated else {}
+    return {
+        **page_context(page, request),
+        "robots": "noindex",
+        "alternates": [],
+        "other": languages.get(code),
+        "titles": (LocalText.swedish(source.title), LocalText(page.title, code)),
+        "leads": (lead_of(source), lead_of(page) if translated else ""),
+        "translated": translated,
+        "pairs": [
+            Pair(section, theirs.get(section.anchor))
+            for section in texts_in(source, languages.SOURCE)
+        ],
+        "facts": [
+            FactPair(ours, other)
+            for ours, other in zip(
+                facts_in(source, languages.SOURCE), facts_in(source, code), strict=True
+            )
+        ],
+        "page_url": reader_url(source),
+    }
+
+
+@require_safe
+def sheet(request: HttpRequest, path: str) -> HttpResponse:
+    """The sheet of the page at this path; in Swedish there is nothing to compare."""
+    try:
+        page = find_page([part for part in path.split("/") if part])
+        if not has_sheet(page):
+            raise Http404
+    except Http404 as error:
+        return page_not_found(request, error)
+    if reader_code() == languages.SOURCE:
+        return redirect(reader_url(page.source))
+    return render(request, "translation/sheet.html", context_of(page, request))

@@ -1,0 +1,104 @@
+"""Outdated and machine-made translations say so; vital ones are not shown at all."""
+
+from django.utils import translation
+
+from hm_site.organisations.review.models import Approval
+from hm_site.translation import work
+from hm_site.translation.segments import source_segments
+from resources.models import SupportOfferingPage
+
+from .desk_case import DeskCase
+
+NEWER = "Den svenska texten är nyare"
+MACHINE = "En maskin har översatt texten"
+FALLBACK = "inte översatt till ditt språk"
+
+
+class NotesTests(DeskCase):
+    def read(self, code: str = "ar") -> str:
+        path = self.fresh().url_path.split("/", 2)[2]
+        return self.client.get(f"/{code}/{path}").content.decode()
+
+    def said(self, message: str) -> str:
+        with translation.override("ar"):
+            return translation.gettext(message)
+
+    def make_vital(self) -> None:
+        SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
+
+    def test_a_current_translation_needs_no_note(self) -> None:
+        self.publish_translation()
+        page = self.read()
+        self.assertIn("ع Samtal för nya", page)
+        self.assertNotIn("notes", page.split("<main")[1].split("</main")[0][:400])
+
+    def test_an_outdated_ordinary_one_is_shown_with_its_date(self) -> None:
+        self.publish_translation()
+        self.change_source(summary="Nu med en kurator.")
+        page = self.read()
+        self.assertIn("ع Samtal för nya", page)
+        self.assertIn(self.said(NEWER), page)
+        self.assertIn('hreflang="sv"', page)
+
+    def test_an_outdated_vital_one_falls_back_everywhere(self) -> None:
+        self.make_vital()
+        self.publish_translation()
+        self.assertIn("ع Samtal för nya", self.read())
+        self.change_source(summary="Nu med en kurator.")
+        page = self.read()
+        self.assertNotIn("ع Samtal för nya", page)
+        self.assertIn("Nu med en kurator.", page)
+        listed = self.client.get("/ar/hitta-stod/").content.decode()
+        self.assertNotIn("ع Samtal för nya", listed)
+        self.assertIn("Samtal för nya", listed)
+
+    def test_a_vital_one_with_a_new_wording_stays(self) -> None:
+        self.make_vital()
+        self.publish_translation()
+        self.change_source(Approval.WORDING, summary="Du pratar med en som lyssnar.")
+        self.assertIn("ع Samtal för nya", self.read())
+
+    def test_a_machine_s_text_says_so_until_a_person_has_read_it(self) -> None:
+        self.write_all()
+        summary = next(
+            s for s in source_segments(self.source) if s.context.path == "summary"
+        )
+        work.write(summary, "ar", "م", None, machine="test")
+        self.approve(self.submit())
+        self.assertIn(self.said(MACHINE), self.read())
+        row = work.texts(self.fresh(), "ar")[(summary.context_id, summary.string_id)]
+        work.confirm(row, self.translator)
+        self.approve(self.submit())
+        self.assertNotIn(self.said(MACHINE), self.read())
+
+
+class SheetTests(DeskCase):
+    def sheet(self, code: str = "ar") -> str:
+        path = self.fresh().url_path.split("/", 2)[2]
+        return self.client.get(f"/{code}/bredvid/{path}")
+
+    def test_both_languages_stand_beside_each_other(self) -> None:
+        self.publish_translation()
+        page = self.sheet().content.decode()
+        for text in ("Samtal för nya", "ع Samtal för nya", "035-13 70 00"):
+            self.assertIn(text, page)
+        self.assertIn('lang="ar" dir="rtl"', page)
+        self.assertIn('lang="sv" dir="ltr"', page)
+        self.assertIn("noindex", page)
+
+    def test_without_a_translation_the_facts_still_stand_in_both(self) -> None:
+        page = self.sheet().content.decode()
+        with translation.override("ar"):
+            self.assertIn(translation.gettext("Var"), page)
+            self.assertIn(
+                translation.gettext("Den här delen är inte översatt än."), page
+            )
+
+    def test_swedish_readers_are_led_to_the_page(self) -> None:
+        self.assertEqual(self.sheet("sv").status_code, 302)
+
+    def test_withdrawn_and_made_up_pages_have_no_sheet(self) -> None:
+        self.assertEqual(self.client.get("/ar/bredvid/").status_code, 404)
+        self.assertEqual(self.client.get("/ar/bredvid/%ff/../x/").status_code, 404)
+        self.source.unpublish()
+        self.assertEqual(self.sheet().status_code, 404)
