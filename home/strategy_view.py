@@ -9,7 +9,7 @@ from hm_site.base.chrome import top_url
 from hm_site.base.links import reader_url
 from hm_site.base.querysets import is_published, local_title, translated_titles
 from hm_site.base.reader import LocalText, reader_code
-from hm_site.base.sections import Section, rich_html
+from hm_site.translation.sheet import sheet_url
 from resources.index import directory_index
 
 from .body import shown
@@ -62,6 +62,7 @@ def strategy_context(page: "StrategyPage") -> dict[str, Any]:
         "total": len(directory_index().entries),
         "directory_url": top_url("directorypage"),
         "stories_url": top_url("storyindexpage"),
+        "print_url": sheet_url(source),
     }
 
 
@@ -97,15 +98,7 @@ def _brief(source: "StrategyPage") -> list[dict[str, Any]]:
 def information_context(page: "InformationPage") -> dict[str, Any]:
     return {
         "lead": page.lead,
-        "sections": [
-            Section(
-                heading=child.value["heading"],
-                heading_source=child.value["heading"],
-                html=rich_html(child.value["text"].source),
-                kind="text",
-                anchor=f"del-{number}",
-            )
-            for number, child in enumerate(page.body, 1)
-        ],
+        "sections": page.running_text(),
         "updated_on": page.source.last_published_at,
+        "print_url": sheet_url(page.source),
     }

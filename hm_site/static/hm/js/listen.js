@@ -1,0 +1,52 @@
+// Reads the page aloud, where the device itself has a voice for its language.
+// Voices that would send the text to a company's server are left out.
+
+const spoken = "h1, .lead, .facts dt, .facts dd, .prose h2, .prose h3, .prose p, .prose li";
+const button = document.querySelector("[data-listen]");
+
+function voiceFor(tag) {
+  const wanted = tag.toLowerCase().split("-")[0];
+  return speechSynthesis
+    .getVoices()
+    .find((v) => v.localService && v.lang.toLowerCase().split(/[-_]/)[0] === wanted);
+}
+
+function parts() {
+  return [...document.querySelectorAll("main :is(" + spoken + ")")].filter(
+    (part) => !part.closest(".noprint") && part.offsetParent,
+  );
+}
+
+function offer() {
+  button.hidden = !voiceFor(document.documentElement.lang);
+}
+
+function stop() {
+  speechSynthesis.cancel();
+  button.setAttribute("aria-pressed", "false");
+}
+
+function read() {
+  button.setAttribute("aria-pressed", "true");
+  const queue = parts();
+  for (const part of queue) {
+    const tag = part.closest("[lang]").lang;
+    const voice = voiceFor(tag);
+    if (!voice) continue;
+    const words = new SpeechSynthesisUtterance(part.textContent.trim());
+    words.lang = tag;
+    words.voice = voice;
+    if (part === queue.at(-1)) words.addEventListener("end", stop);
+    speechSynthesis.speak(words);
+  }
+}
+
+if (button && "speechSynthesis" in window) {
+  offer();
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  button.addEventListener("click", () => {
+    if (button.getAttribute("aria-pressed") === "true") stop();
+    else read();
+  });
+  addEventListener("pagehide", stop);
+}
