@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 
 from hm_site import languages
 
+from .translation import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 env = environ.Env()
@@ -220,8 +222,6 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "base.HmDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx", "xlsx", "csv", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# A translation never follows the source's live state by itself: review decides.
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []
 

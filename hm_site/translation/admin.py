@@ -19,6 +19,11 @@ URLS = [
         name="translation_take_back",
     ),
     path(
+        "oversattning/<int:source_id>/<slug:language>/maskin/",
+        views.ask_machine,
+        name="translation_machine",
+    ),
+    path(
         "oversattning/<int:source_id>/<slug:language>/visa/",
         views.preview,
         name="translation_preview",

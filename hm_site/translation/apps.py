@@ -7,12 +7,13 @@ class TranslationConfig(AppConfig):
     verbose_name = "Översättning"
 
     def ready(self) -> None:
-        from hm_site.base import page_context, querysets
+        from hm_site.base import chores, page_context, querysets
         from hm_site.organisations.review import decisions
 
-        from . import notes, receivers, review, vital
+        from . import machine, notes, receivers, review, vital
 
         receivers.connect()
+        chores.register_chore("machine", machine.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)
         decisions.AUTHORS.append(review.authors)

@@ -10,7 +10,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from hm_site.base.models import BasePage
 from hm_site.organisations.review.changes import label
 
-from . import work
+from . import fidelity, work
 from .models import PublishedSegment
 from .segments import source_segments
 
@@ -85,6 +85,10 @@ def lines(source: BasePage, language: str) -> list[Line]:
         if line.new and gone[segment.context_id]:
             before = gone[segment.context_id].pop(0)
             line.old_source, line.old_text = before.string.data, before.text
+        if line.written:
+            line.advice = fidelity.advice(
+                segment.string.data, line.written.data, language
+            )
         result.append(line)
     return result
 

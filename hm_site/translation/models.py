@@ -143,3 +143,76 @@ class TranslationOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.language}"
+
+
+class LanguagePolicy(models.Model):
+    """What an administrator allows a language: no row means nothing is allowed."""
+
+    language = models.CharField(
+        "språk", max_length=20, choices=language_choices, unique=True
+    )
+    show_machine = models.BooleanField(
+        "visa maskinens text innan någon granskat den",
+        default=False,
+        help_text=(
+            "Gäller bara vanliga texter. De märks för läsaren. Livsviktiga texter "
+            "visas aldrig ogranskade."
+        ),
+    )
+
+    class Meta:
+        verbose_name = "regel för ett språk"
+        verbose_name_plural = "regler för språk"
+
+    def __str__(self) -> str:
+        return self.language
+
+
+class MachineJob(models.Model):
+    """A page that a machine is to draft in one language; done when `done_at` is set."""
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="machine_jobs"
+    )
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField("beställt", default=timezone.now)
+    attempts = models.PositiveSmallIntegerField("försök", default=0)
+    next_try = models.DateTimeField("nästa försök", default=timezone.now)
+    error = models.CharField("fel", max_length=300, blank=True)
+    done_at = models.DateTimeField("klart", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "maskinöversättning"
+        verbose_name_plural = "maskinöversättningar"
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "language"], name="unique_machine_job"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.language}"
+
+
+class MachineUse(models.Model):
+    """Characters of Swedish sent to the machine, per language and month."""
+
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    month = models.DateField("månad")
+    characters = models.PositiveIntegerField("tecken", default=0)
+
+    class Meta:
+        verbose_name = "använda tecken"
+        verbose_name_plural = "använda tecken"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "month"], name="unique_machine_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.month:%Y-%m}: {self.characters}"

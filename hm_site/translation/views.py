@@ -17,7 +17,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 
-from . import access, editor, work
+from . import access, editor, fidelity, machine, work
 from .models import Submission
 from .segments import source_segments
 
@@ -84,6 +84,8 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
         "returned": _reason(state),
         "may_translate": mine,
+        "machine": machine.offered(language),
+        "job": machine.waiting(source, language),
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/edit.html", context, status=status)
@@ -131,6 +133,25 @@ def take_back(request: HttpRequest, source_id: int, language: str) -> HttpRespon
         messages.error(request, str(error))
     else:
         messages.success(request, "Du kan skriva vidare. Skicka in på nytt sedan.")
+    return redirect("translation_edit", source.pk, language)
+
+
+@require_POST
+def ask_machine(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
+    """Let the machine draft what is missing, in the background."""
+    source = swedish_page(source_id)
+    target_language(language)
+    may = access.may_translate(request.user, language)
+    if not (may or access.may_coordinate(request.user)):
+        raise PermissionDenied
+    try:
+        machine.ask(source, language, request.user)
+    except machine.MachineError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, "Maskinen skriver utkast om några minuter. Du kan skriva så länge."
+        )
     return redirect("translation_edit", source.pk, language)
 
 
@@ -227,6 +248,9 @@ def _pairs(
             "line": lines[key],
             "text": sent[key]["text"] if key in sent else "",
             "machine": bool(key in sent and sent[key]["machine"]),
+            "advice": fidelity.advice(segment.string.data, sent[key]["text"], language)
+            if key in sent
+            else [],
         }
         for segment in source_segments(page.source)
         if (key := (segment.context_id, segment.string_id)) in lines

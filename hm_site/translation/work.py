@@ -163,21 +163,12 @@ def submit(source: BasePage, language: str, user: Any) -> Submission:
         problems = [p for check in CHECKS for p in check(source, language)]
         if problems:
             raise WorkError(" ".join(problems))
-        target = target_of(source, language) or source.copy_for_translation(
-            locale_of(language), copy_parents=True
-        )
-        state = target.current_workflow_state
+        target = target_of(source, language)
+        state = target.current_workflow_state if target else None
         if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
             raise WorkError("Översättningen väntar redan på granskning.")
-        draft = build(source, target, language)
-        try:
-            revision = draft.save_revision(user=user)
-        except ValidationError as error:
-            raise WorkError(
-                "Översättningen går inte att spara: " + " ".join(error.messages)
-            ) from error
-        submission = _snapshot(source, language, revision, user)
-        target = type(target).objects.get(pk=target.pk)
+        submission = record(source, language, user)
+        target = submission.revision.content_object.specific
         if state:
             state.resume(user=user)
             state.requested_by = user
@@ -188,6 +179,23 @@ def submit(source: BasePage, language: str, user: Any) -> Submission:
                 raise WorkError("Språket har ingen granskning. Säg till samordnaren.")
             workflow.start(target, user)
     return submission
+
+
+def record(source: BasePage, language: str, user: Any | None) -> Submission:
+    """A new revision of the translated page with all texts, and what they were.
+
+    The page is made as a draft when it does not exist. Raises WorkError.
+    """
+    target = target_of(source, language) or source.copy_for_translation(
+        locale_of(language), copy_parents=True
+    )
+    try:
+        revision = build(source, target, language).save_revision(user=user)
+    except ValidationError as error:
+        raise WorkError(
+            "Översättningen går inte att spara: " + " ".join(error.messages)
+        ) from error
+    return _snapshot(source, language, revision, user)
 
 
 def build(source: BasePage, target: BasePage, language: str) -> BasePage:
@@ -244,7 +252,8 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
             language=language, context__object_id=source.translation_key
         ).values_list("context_id", "string_id", "text")
     )
-    rows, authors = [], {user.pk}
+    rows: list[dict[str, Any]] = []
+    authors: set[int] = {user.pk} if user else set()
     for segment in source_segments(source):
         row = translated[(segment.context_id, segment.string_id)]
         rows.append(
@@ -256,7 +265,8 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
             }
         )
         # Who wrote what readers have already may review what is new.
-        if (segment.context_id, segment.string_id, row.data) not in known:
+        new = (segment.context_id, segment.string_id, row.data) not in known
+        if new and row.last_translated_by_id:
             authors.add(row.last_translated_by_id)
     submission, _created = Submission.objects.update_or_create(
         revision=revision,
@@ -265,7 +275,7 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
             "language": language,
             "submitted_by": user,
             "segments": rows,
-            "authors": sorted(authors - {None}),
+            "authors": sorted(authors),
         },
     )
     return submission

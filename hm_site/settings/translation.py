@@ -1,0 +1,45 @@
+"""Machine translation, by environment; off unless an operator chooses a service."""
+
+from typing import Any
+
+import environ
+
+env = environ.Env()
+
+# A translation never follows the source's live state by itself: review decides.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# "none", "deepl", "google" or "libretranslate" (self-hosted).
+TRANSLATOR: str = env("TRANSLATOR", default="none")
+# Codes of the languages that the service is good enough at; empty: what it claims.
+TRANSLATOR_LANGUAGES: list[str] = env.list("TRANSLATOR_LANGUAGES", default=[])
+# Characters of Swedish text per language and month.
+TRANSLATOR_BUDGET: int = env.int("TRANSLATOR_BUDGET", default=200_000)
+# Seconds to wait for one answer.
+TRANSLATOR_TIMEOUT: int = env.int("TRANSLATOR_TIMEOUT", default=20)
+
+_SERVICES: dict[str, dict[str, Any]] = {
+    "deepl": {
+        "CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+        "OPTIONS": {
+            "AUTH_KEY": env("DEEPL_AUTH_KEY", default=""),
+            "TIMEOUT": TRANSLATOR_TIMEOUT,
+        },
+    },
+    "google": {
+        "CLASS": ("wagtail_localize.machine_translators.google.GoogleCloudTranslator"),
+        "OPTIONS": {
+            "CREDENTIALS_PATH": env("GOOGLE_APPLICATION_CREDENTIALS", default=""),
+            "PROJECT_ID": env("GOOGLE_PROJECT_ID", default=""),
+        },
+    },
+    "libretranslate": {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": env("LIBRETRANSLATE_URL", default=""),
+            "API_KEY": env("LIBRETRANSLATE_API_KEY", default=""),
+            "TIMEOUT": TRANSLATOR_TIMEOUT,
+        },
+    },
+}
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = _SERVICES.get(TRANSLATOR)

@@ -1,0 +1,94 @@
+"""What must be the same in a translation: numbers, phones, addresses, names.
+
+Advice, not a verdict: a translator may have a reason. Said of the machine's texts and
+of people's alike, in the editor and at the review.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+
+from hm_site.base.caches import versioned_cache
+from hm_site.organisations.models import OrganisationPage
+
+_TAGS = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_PHONE = re.compile(r"(?<!\d)(?:\+46|0)\d[\d -]{5,}\d(?!\d)")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
+
+# Swedish words that stay Swedish: readers meet them on doors, letters and web pages.
+PROTECTED = (
+    "1177",
+    "BVC",
+    "Bris",
+    "Försäkringskassan",
+    "Hjälplinjen",
+    "Kvinnofridslinjen",
+    "Migrationsverket",
+    "Region Halland",
+    "SFI",
+    "Skatteverket",
+)
+# More checks from upper layers (glossary): function(source, text, language) → advice.
+CHECKS: list[Callable[[str, str, str], list[str]]] = []
+
+
+def plain(text: str) -> str:
+    """Without tags, with European digits: a translator may write ۱۲ for 12."""
+    bare = _TAGS.sub(" ", text)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
+
+
+def advice(source: str, text: str, language: str) -> list[str]:
+    """What differs between a Swedish text and its translation, in plain Swedish."""
+    swedish, foreign = plain(source), plain(text)
+    found = [
+        *_lost("Telefonnumret {} saknas.", _phones(swedish), _phones(foreign)),
+        *_lost(
+            "Adressen {} saknas.",
+            _ADDRESS.findall(swedish),
+            _ADDRESS.findall(foreign),
+        ),
+        *_numbers(swedish, foreign),
+        *(
+            f"Namnet ”{word}” ska stå kvar på svenska."
+            for word in (*PROTECTED, *names())
+            if _has(word, swedish) and not _has(word, foreign)
+        ),
+    ]
+    return [*found, *(tip for check in CHECKS for tip in check(source, text, language))]
+
+
+def _phones(text: str) -> list[str]:
+    return ["".join(c for c in hit if c.isdigit()) for hit in _PHONE.findall(text)]
+
+
+def _numbers(swedish: str, foreign: str) -> list[str]:
+    """Numbers outside phones and addresses; 13.30 and 13:30 are the same."""
+
+    def counted(text: str) -> Counter[str]:
+        bare = _ADDRESS.sub(" ", _PHONE.sub(" ", text))
+        return Counter(re.sub(r"[.,:]", ".", hit) for hit in _NUMBER.findall(bare))
+
+    lost = counted(swedish) - counted(foreign)
+    added = counted(foreign) - counted(swedish)
+    return [
+        *(f"Talet {number} saknas." for number in lost),
+        *(f"Talet {number} finns inte i den svenska texten." for number in added),
+    ]
+
+
+def _lost(message: str, wanted: list[str], have: list[str]) -> list[str]:
+    return [message.format(item) for item in dict.fromkeys(wanted) if item not in have]
+
+
+def _has(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+@versioned_cache
+def names() -> tuple[str, ...]:
+    """Names of the organisations that readers know (1 query, cached)."""
+    pages = OrganisationPage.objects.sources().published()
+    return tuple(pages.values_list("title", flat=True))

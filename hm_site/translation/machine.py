@@ -1,0 +1,233 @@
+"""A machine drafts, people decide.
+
+The service is chosen by environment (`hm_site/settings/translation.py`) and spoken to
+by wagtail-localize's connectors. It works in the background (`chores`), a part at a
+time, and never on a text that somebody has written. What it answers is kept as a draft
+with what looks wrong beside it (`fidelity`); it is shown unreviewed only for ordinary
+pages in languages that an administrator has allowed, and then always labelled (EU AI
+Act, art. 50(4)).
+"""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail_localize.machine_translators import get_machine_translator
+from wagtail_localize.models import StringSegment
+from wagtail_localize.strings import StringValue
+
+from hm_site import languages
+from hm_site.base.chores import Failure
+from hm_site.base.locales import source_locale_id
+from hm_site.base.models import BasePage
+from hm_site.base.querysets import is_published
+
+from . import vital, work
+from .models import LanguagePolicy, MachineJob, MachineUse
+
+logger = logging.getLogger(__name__)
+
+# Texts in one request: few enough to be answered in time, and little is lost if not.
+BATCH = 20
+MAX_ATTEMPTS = 6
+# Easy Swedish is written by people: a machine would only repeat the Swedish.
+BY_PEOPLE_ONLY = frozenset({"sv-simple"})
+
+
+class MachineError(Exception):
+    """Why the machine did not deliver, in words for the person who asked."""
+
+
+def service() -> Any | None:
+    """The connector that the environment has chosen; None when there is none."""
+    return get_machine_translator()
+
+
+def offered(language: str) -> bool:
+    """Whether a machine may draft in this language at all."""
+    allowed = settings.TRANSLATOR_LANGUAGES
+    return (
+        language in languages.BY_CODE
+        and language not in BY_PEOPLE_ONLY
+        and (not allowed or language in allowed)
+        and service() is not None
+    )
+
+
+def left_of_budget(language: str, now: datetime | None = None) -> int:
+    """Characters that may still be sent this month."""
+    month = timezone.localdate(now).replace(day=1)
+    used = MachineUse.objects.filter(language=language, month=month)
+    spent = used.values_list("characters", flat=True).first() or 0
+    return max(0, settings.TRANSLATOR_BUDGET - spent)
+
+
+def _spend(language: str, characters: int, now: datetime) -> None:
+    month = timezone.localdate(now).replace(day=1)
+    row, _created = MachineUse.objects.get_or_create(language=language, month=month)
+    MachineUse.objects.filter(pk=row.pk).update(characters=F("characters") + characters)
+
+
+# --------------------------------------------------------------------- ordering
+def ask(source: BasePage, language: str, user: Any | None) -> MachineJob:
+    """Put the page in the machine's queue; asking twice is asking once.
+
+    Raises MachineError.
+    """
+    if not offered(language):
+        raise MachineError("Ingen maskin översätter till språket. Skriv själv.")
+    if not is_published(source):
+        raise MachineError("Den svenska sidan är inte publicerad.")
+    job, created = MachineJob.objects.get_or_create(
+        page_id=source.pk, language=language, defaults={"asked_by": user}
+    )
+    if not created and (job.done_at or job.attempts >= MAX_ATTEMPTS):
+        job.asked_by, job.asked_at = user, timezone.now()
+        job.attempts, job.error, job.done_at = 0, "", None
+        job.next_try = timezone.now()
+        job.save()
+    return job
+
+
+def waiting(source: BasePage, language: str) -> MachineJob | None:
+    """The job of this page, finished or not."""
+    return MachineJob.objects.filter(page_id=source.pk, language=language).first()
+
+
+# --------------------------------------------------------------------- working
+def chore(now: datetime) -> Iterator[str | Failure]:
+    """Work through the queue; what fails is tried again later, ever more seldom."""
+    due = MachineJob.objects.filter(
+        done_at=None, next_try__lte=now, attempts__lt=MAX_ATTEMPTS
+    )
+    for pk in list(due.values_list("pk", flat=True)):
+        job = MachineJob.objects.filter(pk=pk, done_at=None).first()
+        if job is None:
+            continue
+        try:
+            number = work_on(job, now)
+        except MachineError as error:
+            _put_off(job, str(error), now)
+            yield Failure(f"{job}: {error}")
+        else:
+            yield f"{job}: {number} texts"
+
+
+def work_on(job: MachineJob, now: datetime) -> int:
+    """Draft all texts that are missing; returns how many. Raises MachineError.
+
+    Each batch is saved before the next is asked for, so a killed process goes on where
+    it was. A page that was withdrawn meanwhile ends the job.
+    """
+    page = Page.objects.filter(pk=job.page_id, locale_id=source_locale_id()).first()
+    source = page.specific if page else None
+    done, tried = 0, set[int]()
+    if isinstance(source, BasePage) and is_published(source):
+        while segments := _next_batch(source, job.language, tried):
+            tried |= {segment.pk for segment in segments}
+            done += _draft(segments, job.language, now)
+    MachineJob.objects.filter(pk=job.pk).update(done_at=timezone.now(), error="")
+    if done and isinstance(source, BasePage):
+        show_if_allowed(source, job.language)
+    return done
+
+
+def _next_batch(
+    source: BasePage, language: str, tried: set[int]
+) -> list[StringSegment]:
+    """Asked anew each time: somebody may have written one meanwhile."""
+    missing = work.missing(source, language)
+    return [segment for segment in missing if segment.pk not in tried][:BATCH]
+
+
+def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
+    machine = service()
+    if machine is None or not offered(language):
+        raise MachineError("Ingen maskin översätter till språket.")
+    length = sum(len(segment.string.data) for segment in segments)
+    if length > left_of_budget(language, now):
+        raise MachineError("Månadens utrymme för språket är slut.")
+    strings = list(dict.fromkeys(segment.string.as_value() for segment in segments))
+    # Counted before the answer: what was sent is paid for, whatever comes back.
+    _spend(language, length, now)
+    answers = _answers(machine, language, strings)
+    saved = 0
+    for segment in segments:
+        text = answers.get(segment.string.as_value())
+        if text is not None:
+            saved += _keep(segment, language, text, machine.display_name)
+    if not saved:
+        raise MachineError("Maskinen gav inget svar som går att använda.")
+    return saved
+
+
+def _answers(
+    machine: Any, language: str, strings: list[StringValue]
+) -> dict[StringValue, str]:
+    source, target = work.locale_of(languages.SOURCE), work.locale_of(language)
+    if not machine.can_translate(source, target):
+        raise MachineError("Maskinen kan inte språket.")
+    try:
+        found = machine.translate(source, target, strings)
+        return {key: _text(value.data) for key, value in found.items()}
+    except Exception as error:
+        # Each service breaks in its own way: refused, slow, half an answer, rubbish.
+        logger.warning("machine translation failed: %s", type(error).__name__)
+        raise MachineError("Maskinen svarade inte som den skulle.") from error
+
+
+def _text(answer: object) -> str:
+    """Raises TypeError for what is no text."""
+    if not isinstance(answer, str):
+        raise TypeError(type(answer).__name__)
+    return answer
+
+
+def _keep(segment: StringSegment, language: str, text: str, name: str) -> int:
+    """Save one answer unless it is no text for this place; returns 0 or 1."""
+    if len(text) > 10 * len(segment.string.data) + 200:
+        return 0
+    try:
+        with transaction.atomic():
+            return int(
+                work.write(segment, language, text, None, machine=name) is not None
+            )
+    except ValidationError:
+        return 0
+
+
+def _put_off(job: MachineJob, error: str, now: datetime) -> None:
+    job.attempts += 1
+    job.error = error[:300]
+    job.next_try = now + timedelta(minutes=5 * 2**job.attempts)
+    job.save(update_fields=["attempts", "error", "next_try"])
+
+
+# --------------------------------------------------------------------- showing
+def may_be_shown(source: BasePage, language: str) -> bool:
+    """Whether readers may get this page before a person has read the draft."""
+    allowed = LanguagePolicy.objects.filter(language=language, show_machine=True)
+    if not allowed.exists():
+        return False
+    is_vital = Page.objects.filter(Q(pk=source.pk) & vital.vital_pages()).exists()
+    return not is_vital
+
+
+def show_if_allowed(source: BasePage, language: str) -> bool:
+    """Publish a complete draft, labelled, where nothing stands that a person wrote."""
+    if not may_be_shown(source, language) or work.missing(source, language):
+        return False
+    target = work.target_of(source, language)
+    if target is not None and (target.live or target.current_workflow_state):
+        return False
+    with transaction.atomic():
+        submission = work.record(source, language, None)
+        submission.revision.publish(skip_permission_checks=True)
+    return True

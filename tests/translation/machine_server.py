@@ -1,0 +1,74 @@
+"""A LibreTranslate-compatible server on loopback that speaks real HTTP.
+
+It "translates" by putting a mark before each text, and misbehaves on request.
+"""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+MARK = "م"
+
+
+def translated(texts: list[str]) -> list[str]:
+    return [f"{MARK} {text}" for text in texts]
+
+
+class Machine:
+    """`answer` makes the list of texts from the list that came; `asked` counts them."""
+
+    def __init__(self) -> None:
+        self.answer: Callable[[list[str]], Any] = translated
+        self.status = 200
+        self.raw: bytes | None = None
+        self.wait = threading.Event()
+        self.slow = False
+        self.asked: list[list[str]] = []
+        self.url = ""
+
+
+@contextmanager
+def running() -> Iterator[Machine]:
+    machine = Machine()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            machine.asked.append(body["q"])
+            if machine.slow:
+                machine.wait.wait(5)
+            data = {"translatedText": machine.answer(body["q"])}
+            self.send_response(machine.status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(machine.raw or json.dumps(data).encode())
+
+        def log_message(self, *args: Any) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    machine.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield machine
+    finally:
+        machine.wait.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def settings_for(url: str, timeout: float = 5) -> dict[str, Any]:
+    """What `hm_site/settings/translation.py` makes of TRANSLATOR=libretranslate."""
+    return {
+        "WAGTAILLOCALIZE_MACHINE_TRANSLATOR": {
+            "CLASS": (
+                "wagtail_localize.machine_translators.libretranslate.LibreTranslator"
+            ),
+            "OPTIONS": {"LIBRETRANSLATE_URL": url, "API_KEY": "", "TIMEOUT": timeout},
+        }
+    }

@@ -1,0 +1,193 @@
+"""A machine drafts in the background and decides nothing, whatever it answers."""
+
+from typing import Any
+
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from hm_site.base.chores import Failure
+from hm_site.translation import fidelity, machine, work
+from hm_site.translation.models import LanguagePolicy, MachineJob, MachineUse
+from hm_site.translation.segments import source_segments
+from hm_site.translation.states import State
+from resources.models import SupportOfferingPage
+from tests import factories
+
+from .desk_case import DeskCase
+from .machine_server import MARK, running, settings_for, translated
+
+
+class MachineCase(DeskCase):
+    def setUp(self) -> None:
+        self.machine = self.enterContext(running())
+        self.enterContext(
+            override_settings(**settings_for(self.machine.url, timeout=1))
+        )
+
+    def run_chore(self) -> list[Any]:
+        now = timezone.now() + timezone.timedelta(days=1)
+        return list(machine.chore(now))
+
+
+class DraftsTests(MachineCase):
+    def test_the_translator_asks_and_gets_drafts_later(self) -> None:
+        self.client.force_login(self.translator)
+        url = reverse("translation_machine", args=[self.source.pk, "ar"])
+        self.client.post(url)
+        self.assertEqual(self.machine.asked, [])
+        self.assertEqual(self.cell().state, State.MISSING)
+        self.run_chore()
+        self.assertEqual(self.cell().state, State.MACHINE)
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+        self.assertIsNone(self.target())
+        self.assertEqual(self.run_chore(), [])
+
+    def test_what_a_person_wrote_is_left_alone(self) -> None:
+        first = source_segments(self.source)[0]
+        work.write(first, "ar", "بخط اليد", self.translator)
+        machine.ask(self.source, "ar", self.translator)
+        self.run_chore()
+        row = work.texts(self.source, "ar")[(first.context_id, first.string_id)]
+        self.assertEqual(row.data, "بخط اليد")
+
+    def test_asking_needs_the_language(self) -> None:
+        url = reverse("translation_machine", args=[self.source.pk, "ar"])
+        for user in (self.editor, factories.member("translator", "fa")):
+            self.client.force_login(user)
+            self.client.post(url)
+        self.assertFalse(MachineJob.objects.exists())
+
+    def test_easy_swedish_is_written_by_people(self) -> None:
+        with self.assertRaises(machine.MachineError):
+            machine.ask(self.source, "sv-simple", self.translator)
+
+    def test_a_draft_is_sent_to_review_as_a_machine_s_until_confirmed(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        self.run_chore()
+        self.submit()
+        texts = work.texts(self.source, "ar").values()
+        self.assertTrue(all(row.translation_type == "machine" for row in texts))
+        state = self.target().current_workflow_state
+        self.client.force_login(self.reviewer)
+        page = self.client.get(reverse("translation_review", args=[state.pk]))
+        self.assertContains(page, "maskinell, ogranskad")
+
+
+class MisbehavingTests(MachineCase):
+    def failed(self) -> MachineJob:
+        machine.ask(self.source, "ar", self.translator)
+        lines = self.run_chore()
+        self.assertTrue(any(isinstance(line, Failure) for line in lines))
+        return MachineJob.objects.get()
+
+    def test_rubbish_errors_and_half_answers_save_nothing(self) -> None:
+        cases: dict[str, dict[str, Any]] = {
+            "error": {"status": 500},
+            "no JSON": {"raw": b"<html>busy</html>"},
+            "fewer": {"answer": lambda texts: translated(texts)[:-1]},
+            "another shape": {"answer": lambda texts: {"a": 1}},
+            "numbers": {"answer": lambda texts: [1 for _ in texts]},
+            "script": {"answer": lambda texts: ["<script>x</script>"] * len(texts)},
+            "too long": {"answer": lambda texts: ["ع" * 100_000] * len(texts)},
+            "empty": {"answer": lambda texts: [""] * len(texts)},
+            "slow": {"slow": True},
+        }
+        for name, behaviour in cases.items():
+            with self.subTest(name):
+                usual = dict(vars(self.machine))
+                for key, value in behaviour.items():
+                    setattr(self.machine, key, value)
+                job = self.failed()
+                self.assertTrue(job.error)
+                self.assertIsNone(job.done_at)
+                self.assertFalse(work.texts(self.source, "ar"))
+                MachineJob.objects.all().delete()
+                vars(self.machine).update(usual)
+
+    def test_a_machine_that_is_down_is_asked_again_later(self) -> None:
+        with override_settings(**settings_for("http://127.0.0.1:9")):
+            job = self.failed()
+        self.assertEqual(job.attempts, 1)
+        self.assertGreater(job.next_try, timezone.now())
+        self.run_chore()
+        job.refresh_from_db()
+        self.run_chore()
+        MachineJob.objects.update(next_try=timezone.now())
+        self.run_chore()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_one_bad_text_stops_no_other(self) -> None:
+        def answer(texts: list[str]) -> list[str]:
+            return ["<img src=x onerror=y>", *translated(texts[1:])]
+
+        self.machine.answer = answer
+        machine.ask(self.source, "ar", self.translator)
+        self.run_chore()
+        self.assertEqual(len(work.missing(self.fresh(), "ar")), 1)
+        self.assertIsNotNone(MachineJob.objects.get().done_at)
+
+    def test_the_month_s_budget_is_kept(self) -> None:
+        with override_settings(TRANSLATOR_BUDGET=10):
+            job = self.failed()
+        self.assertIn("slut", job.error)
+        self.assertEqual(self.machine.asked, [])
+        self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
+
+    def test_a_page_withdrawn_meanwhile_ends_the_job(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        self.fresh().unpublish()
+        self.run_chore()
+        self.assertEqual(self.machine.asked, [])
+        self.assertIsNotNone(MachineJob.objects.get().done_at)
+
+
+class ShownUnreviewedTests(MachineCase):
+    def draft(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        self.run_chore()
+
+    def test_nothing_is_shown_where_nobody_has_allowed_it(self) -> None:
+        self.draft()
+        self.assertIsNone(self.target())
+
+    def test_an_ordinary_page_in_an_allowed_language_is_shown_and_labelled(
+        self,
+    ) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.draft()
+        self.assertTrue(self.target().live)
+        self.assertEqual(self.cell().state, State.MACHINE)
+        path = self.fresh().url_path.split("/", 2)[2]
+        self.assertContains(self.client.get(f"/ar/{path}"), f"{MARK} Samtal")
+
+    def test_a_vital_page_is_never_shown_unreviewed(self) -> None:
+        SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.draft()
+        self.assertIsNone(self.target())
+
+    def test_a_page_that_becomes_vital_is_taken_back(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.draft()
+        SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
+        page = self.fresh()
+        path = page.url_path.split("/", 2)[2]
+        self.assertNotContains(self.client.get(f"/ar/{path}"), f"{MARK} Samtal")
+
+
+class FidelityTests(DeskCase):
+    def test_what_must_stay_the_same_is_missed(self) -> None:
+        source = (
+            "Ring 035-13 70 00 eller mejla a@b.se före kl. 13.30 hos Migrationsverket."
+        )
+        good = "اتصل 035-137000 أو a@b.se قبل ١٣:٣٠ في Migrationsverket."
+        self.assertEqual(fidelity.advice(source, good, "ar"), [])
+        bad = "اتصل قبل 14:30"
+        tips = " ".join(fidelity.advice(source, bad, "ar"))
+        for word in ("0351370000"[:9], "a@b.se", "13.30", "14.30", "Migrationsverket"):
+            self.assertIn(word, tips)
+
+    def test_names_of_organisations_stay(self) -> None:
+        tips = fidelity.advice("Kom till Kommun a.", "تعال إلى البلدية.", "ar")
+        self.assertEqual(tips, ["Namnet ”Kommun a” ska stå kvar på svenska."])
