@@ -349,6 +349,7 @@ class Notice(models.Model):
 
 
 # Django finds an app's models through this module.
+from .people.models import Invitation  # noqa: E402
 from .review.models import (  # noqa: E402
     Approval,
     Claim,
@@ -359,6 +360,7 @@ from .review.models import (  # noqa: E402
 __all__ = [
     "Approval",
     "Claim",
+    "Invitation",
     "Notice",
     "OrganisationCollection",
     "OrganisationIndexPage",
