@@ -100,10 +100,9 @@ def has_login(person: User, **of: str) -> bool:
 
 def same_subject(claims: dict[str, Any]) -> bool:
     """OpenID Connect Core 5.3.2: userinfo counts for the token's subject alone."""
-    subjects = {
-        claims[part].get("sub") for part in ("id_token", "userinfo") if part in claims
-    }
-    return len(subjects) == 1 and None not in subjects
+    parts = [claims.get("id_token"), claims.get("userinfo")]
+    subjects = {(part or {}).get("sub") for part in parts}
+    return len(subjects) == 1 and all(subjects)
 
 
 def refuse(request: HttpRequest, why: str) -> None:

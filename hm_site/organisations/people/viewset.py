@@ -174,6 +174,7 @@ class InviteView(stock.CreateView):
         except IntegrityError:  # two invite the same address at once
             form.instance.pk = None
             form.add_error("email", TAKEN)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
     def get_success_message(self, instance: Any) -> str | None:
@@ -199,6 +200,7 @@ class PersonEditView(stock.EditView):
             return super().form_valid(form)
         except IntegrityError:
             form.add_error("email", TAKEN)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 
