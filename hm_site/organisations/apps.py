@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
-from wagtail.signals import page_unpublished
+from wagtail.signals import page_published, page_unpublished
 
 
 class OrganisationsConfig(AppConfig):
@@ -12,11 +12,16 @@ class OrganisationsConfig(AppConfig):
         from hm_site.base import interface
         from hm_site.base.chrome import MENU_LABELS
 
+        from .people import admission
         from .review import withdrawal
 
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
         pre_save.connect(
             withdrawal.remember_live_revision, dispatch_uid="hm-remember-live-revision"
+        )
+        admission.register()
+        page_published.connect(
+            admission.end_sessions_of_deactivated, dispatch_uid="hm-organisation-left"
         )
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"

@@ -330,6 +330,7 @@ class Notice(models.Model):
 
 
 # Django finds an app's models through this module.
+from .people.models import Invitation  # noqa: E402
 from .review.models import (  # noqa: E402
     Approval,
     Claim,
@@ -340,6 +341,7 @@ from .review.models import (  # noqa: E402
 __all__ = [
     "Approval",
     "Claim",
+    "Invitation",
     "Notice",
     "OrganisationCollection",
     "OrganisationIndexPage",
