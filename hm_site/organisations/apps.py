@@ -11,6 +11,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.base import interface
         from hm_site.base.chrome import MENU_LABELS
+        from hm_site.base.publication import register_promise
 
         from .review import withdrawal
 
@@ -18,6 +19,7 @@ class OrganisationsConfig(AppConfig):
         pre_save.connect(
             withdrawal.remember_live_revision, dispatch_uid="hm-remember-live-revision"
         )
+        register_promise(withdrawal.undoable_revisions)
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
