@@ -6,6 +6,7 @@ question is asked here, before any admin view of a page, a file or a report runs
 """
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from wagtail.query import PageQuerySet
 
 from . import publication
 from .files import deletion_refusal
+from .gone import typed_for_nothing
 from .http import ADMIN_PREFIX
 
 # Arguments of admin addresses that name a page the person must have rights on.
@@ -159,7 +161,10 @@ class AdminGuardMiddleware:
         if not request.path.startswith(ADMIN_PREFIX):
             return self.get_response(request)
         with publication.acting(lambda: request.user):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return typed_for_nothing(request) or response
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -54,15 +54,15 @@ class NotApprovedError(PermissionDenied):
     """Something was to reach readers that nobody else has approved."""
 
 
-class StaleSaveError(PermissionDenied):
-    """Somebody else has saved since this copy was read."""
-
-
 class RefusedError(Exception):
     """Something does not happen; the text tells the person why, in plain Swedish.
 
     `AdminGuardMiddleware` shows it, whichever admin view it ends.
     """
+
+
+class StaleSaveError(RefusedError):
+    """Somebody else has saved since this copy was read."""
 
 
 @contextmanager

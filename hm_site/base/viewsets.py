@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from .models import HelpLine, Term, TermLabel
+from .stale_saves import CarefulRowMixin
 
 
 class ProposalPolicy(ModelPermissionPolicy):
@@ -25,7 +26,7 @@ class ProposalPolicy(ModelPermissionPolicy):
         )
 
 
-class ProposalView(EditView):
+class ProposalView(CarefulRowMixin, EditView):
     """The form of a row whose changes wait for somebody else."""
 
     def get_available_actions(self) -> list[str]:

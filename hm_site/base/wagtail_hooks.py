@@ -10,6 +10,7 @@ from .models import Term
 from .models.reviewed import kept_alive
 from .models.vocabulary import term_in_use
 from .rich_text import ReaderPageLinkHandler
+from .stale_saves import careful_page_edit
 from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
@@ -41,3 +42,5 @@ def refuse_deletion(request, instances):
 
 hooks.register("register_admin_urls", lambda: HELP_LINE_URLS)
 hooks.register("register_snippet_listing_buttons", checked_button)
+# After wagtail-localize, which has an editor of its own for translations.
+hooks.register("before_edit_page", careful_page_edit, order=1000)

@@ -24,12 +24,20 @@ class WordsCase(TestCase):
     def address(self, name: str, *args: Any) -> str:
         return reverse(f"wagtailsnippets_base_{self.names}:{name}", args=args)
 
-    def save(self, row: Any, action: str = "", by: Any = None, **values: Any) -> Any:
-        """The row's form with some values changed."""
+    def save(
+        self,
+        row: Any,
+        action: str = "",
+        by: Any = None,
+        extra: dict[str, Any] | None = None,
+        **values: Any,
+    ) -> Any:
+        """The row's form with some values changed; `extra` is what it sends besides."""
         self.client.force_login(by or self.admin)
         fields = [p.field_name for p in row.panels if hasattr(p, "field_name")]
         data = {f: row._meta.get_field(f).value_from_object(row) for f in fields}
         data = {k: v for k, v in {**data, **values}.items() if v is not False}
+        data |= extra or {}
         if action:
             data[f"action-{action}"] = "1"
         url = self.address("edit", row.pk) if row.pk else self.address("add")
