@@ -42,7 +42,11 @@ def read_form(client: Client, url: str) -> QueryDict:
     """Every field as the browser would send it back unchanged."""
     response = client.get(url)
     assert response.status_code == 200, (response.status_code, url)
-    html = response.content.decode()
+    return form_of(response.content.decode())
+
+
+def form_of(html: str) -> QueryDict:
+    """The page form of an answer that has been read already."""
     data = querydict_from_html(html, form_id="page-edit-form")
     for name, values in list(data.lists()):
         if "__prefix__" in name:

@@ -11,6 +11,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.base import interface
         from hm_site.base.chrome import MENU_LABELS
+        from hm_site.base.publication import register_promise
 
         from .people import admission
         from .review import withdrawal
@@ -23,6 +24,7 @@ class OrganisationsConfig(AppConfig):
         page_published.connect(
             admission.end_sessions_of_deactivated, dispatch_uid="hm-organisation-left"
         )
+        register_promise(withdrawal.undoable_revisions)
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
