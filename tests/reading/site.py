@@ -68,9 +68,7 @@ def build() -> SmallSite:
     tale.adoptions = [StoryAdoption(organisation=second)]
     tale.save_revision().publish()
     plan = strategy(decided_on=date(2020, 1, 1), show_in_menus=True)
-    old = strategy(
-        "Den gamla strategin", valid_to=date(2019, 12, 31), successor=plan
-    )
+    old = strategy("Den gamla strategin", valid_to=date(2019, 12, 31), successor=plan)
     about = information("Om samarbetet", show_in_menus=True)
 
     translate(first, "ar", title="البلدية أ", about="<p>نحن البلدية.</p>")
