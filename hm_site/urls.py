@@ -23,6 +23,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    # Before Wagtail's own: every road in is ours.
+    path("admin/", include("hm_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("styleguide/", views.styleguide, name="styleguide"),

@@ -35,6 +35,9 @@ STEPS = ["ol", "bold", "link"]
 class StoryIndexPage(ListPage):
     """Lists all good examples of all organisations."""
 
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
     name = interface.GOOD_EXAMPLES
 
     class Meta:

@@ -307,4 +307,4 @@ def test_a_translation_carries_no_fact_and_no_date(model):
 def test_a_page_type_says_where_it_may_lie(model):
     assert model.private_page_options == []
     assert model.parent_page_types
-    assert "subpage_types" in vars(model)
+    assert {"parent_page_types", "subpage_types"} <= set(vars(model))

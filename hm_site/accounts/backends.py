@@ -7,16 +7,39 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from . import rules
 from .models import User
+
+
+def find_person(name: str) -> User | None:
+    """By user name or e-mail address.
+
+    A user name that is somebody else's address must not lock either out.
+    """
+    if "\0" in name:
+        return None
+    return (
+        User.objects.filter(username=name).first()
+        or User.objects.filter(email__iexact=name).first()
+    )
+
+
+def may_sign_in(user: User | AnonymousUser | None) -> bool:
+    """Whether the account is open, by whatever road the person comes.
+
+    Outside the demo no demo account is, since everybody knows its password, and
+    nobody who holds nothing to sign in for.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return settings.DEMO_ACCOUNTS or (not user.is_demo and rules.admits(user))
 
 
 class AccountBackend(ModelBackend):
     """Signs in by user name or e-mail address.
 
-    Outside the demo only platform administrators may, and no demo account, whose
-    password everybody knows: roles that answer for content get their accounts together
-    with second factors. `get_user` asks the same
-    question on every request, so a session that should not exist ends at once.
+    `get_user` asks on every request whether the account is still open, so a session
+    that should not exist ends at once.
     """
 
     def authenticate(
@@ -26,24 +49,16 @@ class AccountBackend(ModelBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        if username is None or password is None or "\0" in username:
+        if username is None or password is None:
             return None
-        model = User
-        # A user name that is somebody else's address must not lock either out.
-        user = (
-            model.objects.filter(username=username).first()
-            or model.objects.filter(email__iexact=username).first()
-        )
+        user = find_person(username)
         if user is None:
             # Hash all the same: the time taken must not tell whether a name exists.
-            model().set_password(password)
+            User().set_password(password)
             return None
-        if user.check_password(password) and self.user_can_authenticate(user):
+        if user.check_password(password) and may_sign_in(user):
             return user
         return None
 
     def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
-        return super().user_can_authenticate(user) and bool(
-            settings.DEMO_ACCOUNTS
-            or (user and user.is_superuser and not getattr(user, "is_demo", False))
-        )
+        return may_sign_in(user)

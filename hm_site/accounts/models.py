@@ -1,6 +1,12 @@
-"""The user alone: its first migration must not reach into page tables."""
+"""The user and what signing in leaves behind.
+
+The first migration must not reach into page tables: this is the lowest room.
+"""
+
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -22,3 +28,59 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new password, or none any more to be let in, ends every session.
+
+        Whoever changes her own password goes on: `update_session_auth_hash` gives
+        the session that she changes it in a new row.
+        """
+        new_password = getattr(self, "_password", None) is not None
+        ends_sessions = new_password or not self.is_active
+        super().save(*args, **kwargs)
+        if ends_sessions:
+            self.end_sessions()
+
+    def end_sessions(self, keep: str | None = None) -> int:
+        """Sign the person out everywhere but in the session `keep`; how many ended."""
+        return self.sessions.exclude(session_key=keep or "").delete()[0]
+
+
+class Session(AbstractBaseSession):
+    """A row of the session table that knows whose it is."""
+
+    user = models.ForeignKey(
+        User,
+        verbose_name="person",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="sessions",
+    )
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "inloggning"
+        verbose_name_plural = "inloggningar"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from .sessions import SessionStore
+
+        return SessionStore
+
+
+class Attempts(models.Model):
+    """How often something was tried (`hm_site.accounts.throttle`).
+
+    `key` is a keyed hash: the table holds neither addresses nor names.
+    """
+
+    key = models.CharField("nyckel", max_length=64, unique=True)
+    count = models.PositiveIntegerField("antal", default=0)
+    until = models.DateTimeField("till", db_index=True)
+
+    class Meta:
+        verbose_name = "försök"
+        verbose_name_plural = "försök"
+
+    def __str__(self) -> str:
+        return f"{self.count} till {self.until:%Y-%m-%d %H:%M}"

@@ -6,10 +6,15 @@ question is asked here, before any admin view of a page, a file or a report runs
 """
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin.auth import permission_denied
 from wagtail.documents import permissions as document_permissions
 from wagtail.documents.models import AbstractDocument
@@ -21,6 +26,8 @@ from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from . import publication
+from .files import deletion_refusal
+from .gone import typed_for_nothing
 from .http import ADMIN_PREFIX
 
 # Arguments of admin addresses that name a page the person must have rights on.
@@ -34,6 +41,11 @@ ADMINISTRATORS_ONLY = (
 # wagtail-localize asks for its permission on some of its addresses only.
 TRANSLATION = "wagtail_localize:"
 TRANSLATION_OPEN = "wagtail_localize:javascript_catalog"
+# Where a file's deletion is asked about: argument and who may.
+DELETING_FILES = {
+    "wagtailimages:delete": ("image_id", image_permissions),
+    "wagtaildocs:delete": ("document_id", document_permissions),
+}
 
 
 def known_pages(user: Any) -> PageQuerySet:
@@ -113,6 +125,32 @@ def allowed(request: HttpRequest, name: str, arguments: dict[str, Any]) -> bool:
     )
 
 
+def kept_file(
+    request: HttpRequest, name: str, arguments: dict[str, Any]
+) -> HttpResponse | None:
+    """Nobody is asked whether to delete a file that has to stay."""
+    if name not in DELETING_FILES:
+        return None
+    argument, permissions = DELETING_FILES[name]
+    policy = permissions.permission_policy
+    files = policy.instances_user_has_permission_for(request.user, "delete")
+    file = files.filter(pk=arguments[argument]).first()
+    refusal = deletion_refusal(file) if file else ""
+    return refused(request, refusal) if refusal else None
+
+
+def refused(request: HttpRequest, text: str) -> HttpResponse:
+    """Back to where the person came from, with the reason."""
+    if not request.accepts("text/html") or "X-Requested-With" in request.headers:
+        answer = {"success": False, "error_code": "refused", "error_message": text}
+        return JsonResponse(answer, status=409)
+    messages.error(request, text)
+    back = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    elsewhere = safe and urlsplit(back).path != request.path
+    return redirect(back if elsewhere else "wagtailadmin_home")
+
+
 class AdminGuardMiddleware:
     """Refuses as Wagtail does: a message on the start page, 403 for scripts."""
 
@@ -123,19 +161,30 @@ class AdminGuardMiddleware:
         if not request.path.startswith(ADMIN_PREFIX):
             return self.get_response(request)
         with publication.acting(lambda: request.user):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return typed_for_nothing(request) or response
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """A refusal at the bottom, whichever view it ended, is a sentence."""
+        if isinstance(exception, publication.RefusedError):
+            return refused(request, str(exception))
+        return None
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         user = request.user
-        if not request.path.startswith(ADMIN_PREFIX) or user.is_superuser:
-            return None
-        if not user.is_authenticated:
+        if not request.path.startswith(ADMIN_PREFIX) or not user.is_authenticated:
             return None  # the view asks to sign in
         match = request.resolver_match
         name = match.view_name if match else ""
+        if user.is_superuser:
+            return kept_file(request, name, kwargs)
         if allowed(request, name, kwargs):
-            return None
+            return kept_file(request, name, kwargs)
         response: HttpResponse = permission_denied(request)
         return response

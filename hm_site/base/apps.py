@@ -7,7 +7,12 @@ class BaseConfig(AppConfig):
     verbose_name = "Grund"
 
     def ready(self) -> None:
-        from . import checks, signals
+        from hm_site.accounts import rules, throttle
+
+        from . import checks, mail, signals
+        from .chores import register_chore
 
         checks.register()
         signals.connect()
+        rules.register_mailer(mail.send_mail)
+        register_chore("attempts", throttle.clear_old)

@@ -115,7 +115,7 @@ def top_url(model: str) -> str:
 
 @versioned_cache
 def help_lines() -> tuple[HelpLine, ...]:
-    return tuple(HelpLine.objects.filter(active=True))
+    return tuple(HelpLine.objects.filter(active=True, live=True))
 
 
 def help_lines_context() -> list[dict[str, Any]]:

@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from PIL import Image, UnidentifiedImageError
 from wagtail.images.forms import BaseImageForm
 
+from .files import KeptFileForm
 
-class SafeImageForm(BaseImageForm):
+
+class SafeImageForm(KeptFileForm, BaseImageForm):
     """Answers a truncated, huge or disguised picture with a field error.
 
     Wagtail checks the pixel count in the field, where Pillow's errors escape.

@@ -33,9 +33,9 @@ class Label:
 def _published(language: str) -> dict[tuple[str, str], Label]:
     from .models import TermLabel
 
-    rows = TermLabel.objects.filter(
-        language=language, state=TermLabel.State.PUBLISHED
-    ).values_list("term__vocabulary", "term__code", "label", "description", "keywords")
+    rows = TermLabel.objects.filter(language=language, live=True).values_list(
+        "term__vocabulary", "term__code", "label", "description", "keywords"
+    )
     return {
         (vocabulary, code): Label(
             code, label, description, tuple(keywords.split("\n")), language
@@ -63,7 +63,7 @@ def _active() -> dict[str, list[str]]:
     from .models import Term
 
     result: dict[str, list[str]] = {code: [] for code in BY_CODE}
-    rows = Term.objects.filter(active=True).order_by("order", "code")
+    rows = Term.objects.filter(active=True, live=True).order_by("order", "code")
     for vocabulary, code in rows.values_list("vocabulary", "code"):
         result.setdefault(vocabulary, []).append(code)
     return result

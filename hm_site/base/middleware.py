@@ -128,7 +128,10 @@ class ResponsePolicyMiddleware:
             # The editor frames previews, which are rendered at the page's address.
             response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
             response.headers.setdefault("Cache-Control", "no-store, private")
-        elif request.path.startswith(ADMIN_PREFIX):
+        elif request.path.startswith(ADMIN_PREFIX) and not hasattr(
+            response,
+            "_csp_update",  # a screen that needs less than Wagtail's own
+        ):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         if not is_public(request):
             response.headers.setdefault("Cache-Control", "no-store, private")

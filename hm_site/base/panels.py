@@ -1,8 +1,19 @@
-"""Panels that follow the source rule: facts are shown on Swedish pages alone."""
+"""Panels of admin forms.
+
+Facts are shown on Swedish pages alone; what lies beside a text is shown, not edited.
+"""
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+)
+
+from hm_site import languages
 
 
 class _SourceOnly:
@@ -49,3 +60,34 @@ class TermsPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             return self.instance.is_source and super().is_shown()
+
+
+class _ShownOnly(Panel):
+    """Something to read in a form of a row that exists already."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+
+class CheckedPanel(_ShownOnly):
+    """When a help line was last checked, and the way to say so again."""
+
+    class BoundPanel(_ShownOnly.BoundPanel):
+        template_name = "base/admin/checked_panel.html"
+
+
+class LabelsPanel(_ShownOnly):
+    """A term's names: each language with its state and the way to its own form."""
+
+    class BoundPanel(_ShownOnly.BoundPanel):
+        template_name = "base/admin/labels_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> Any:
+            context = super().get_context_data(parent_context)
+            labels = {row.language: row for row in self.instance.labels.all()}
+            context["rows"] = [
+                {"language": language, "label": labels.get(language.code)}
+                for language in languages.LANGUAGES
+            ]
+            return context

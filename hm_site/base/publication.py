@@ -3,7 +3,9 @@
 Wagtail publishes from many places, and each asks for rights in its own way. So the
 question is asked where all of them end: when a row that readers see is written. While
 a person's request runs, such a row may be taken down, moved, locked or given a new
-draft; its text changes only inside `approved(page)`, which the review enters.
+draft; its text changes only inside `approved(page)`, which the review enters. A
+version that is promised to readers, because it was approved or is under review, is
+not written over either.
 
 Commands (`sync_site`, `load_demo`, scheduled publishing) run without a person.
 """
@@ -15,7 +17,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from wagtail.models import DraftStateMixin, Page
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 # Columns that say where a row stands, not what a reader reads.
 BOOKKEEPING = frozenset(
@@ -50,6 +52,17 @@ _approved: ContextVar[frozenset[tuple[str, Any]]] = ContextVar(
 
 class NotApprovedError(PermissionDenied):
     """Something was to reach readers that nobody else has approved."""
+
+
+class RefusedError(Exception):
+    """Something does not happen; the text tells the person why, in plain Swedish.
+
+    `AdminGuardMiddleware` shows it, whichever admin view it ends.
+    """
+
+
+class StaleSaveError(RefusedError):
+    """Somebody else has saved since this copy was read."""
 
 
 @contextmanager
@@ -89,23 +102,82 @@ def _key(instance: models.Model) -> tuple[str, Any]:
     return model._meta.label, instance.pk
 
 
+def bookkeeping(instance: Any) -> frozenset[str]:
+    """Columns that may change at any time: where the row stands, and what its type
+    names as lying beside the text (`beside_revision`)."""
+    return BOOKKEEPING | frozenset(getattr(instance, "beside_revision", ()))
+
+
 def content(instance: Any) -> dict[str, Any]:
     """What readers could notice of an object, child rows included."""
     data: dict[str, Any] = instance.serializable_data()
-    return {name: value for name, value in data.items() if name not in BOOKKEEPING}
+    kept = bookkeeping(instance)
+    return {name: value for name, value in data.items() if name not in kept}
 
 
 def refuse_unapproved(
     sender: type, instance: Any, raw: bool = False, **kwargs: Any
 ) -> None:
     """Receiver of `pre_save`; raises NotApprovedError."""
-    if raw or not isinstance(instance, DraftStateMixin) or not instance.live:
+    if raw or not isinstance(instance, DraftStateMixin):
+        return
+    if not instance.live and getattr(instance, "closed_by_one", True):
         return
     fields = kwargs.get("update_fields")
-    if fields is not None and set(fields) <= BOOKKEEPING - {"live"}:
+    if fields is not None and set(fields) <= bookkeeping(instance) - {"live"}:
         return
     if acting_person() is None or is_approved(instance):
         return
     before = sender._base_manager.filter(pk=instance.pk).first()  # type: ignore[attr-defined]
-    if before is None or not before.live or content(before) != content(instance):
-        raise NotApprovedError("Ändringen måste först godkännas av någon annan.")
+    was_live = before is not None and before.live
+    if not instance.live and not was_live:
+        return
+    if instance.live and was_live and content(before) == content(instance):
+        return
+    raise NotApprovedError("Ändringen måste först godkännas av någon annan.")
+
+
+# ----------------------------------------------------------------- promised versions
+_promises: list[Callable[[], models.QuerySet[Revision]]] = []
+
+
+def register_promise(revisions: Callable[[], models.QuerySet[Revision]]) -> None:
+    """Upper rooms name further versions that readers may get (see below)."""
+    _promises.append(revisions)
+
+
+def promised_revisions() -> list[models.QuerySet[Revision]]:
+    """Versions that readers may get though nobody looks at their files again: what is
+    under review, what is scheduled, and what upper rooms name. Live rows come on top.
+    """
+    reviewed = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return [
+        Revision.objects.filter(pk__in=reviewed.values("revision")),
+        Revision.objects.exclude(approved_go_live_at=None),
+        *(revisions() for revisions in _promises),
+    ]
+
+
+def is_promised(revision: Revision) -> bool:
+    """Whether readers have this version or may get it without another look."""
+    live = getattr(revision.content_object, "live_revision_id", None)
+    return live == revision.pk or any(
+        rows.filter(pk=revision.pk).exists() for rows in promised_revisions()
+    )
+
+
+def refuse_unapproved_revision(
+    sender: type, instance: Revision, raw: bool = False, **kwargs: Any
+) -> None:
+    """Receiver of `pre_save`: nobody schedules alone, or writes over a promise."""
+    if raw or acting_person() is None:
+        return
+    fields = kwargs.get("update_fields")
+    before = Revision.objects.filter(pk=instance.pk).first() if instance.pk else None
+    time = instance.approved_go_live_at
+    scheduled = time is not None and time != (before and before.approved_go_live_at)
+    rewritten = before is not None and (fields is None or "content" in fields)
+    if scheduled and not is_approved(instance.content_object):
+        raise NotApprovedError("Publiceringen måste först godkännas av någon annan.")
+    if rewritten and before and is_promised(before):
+        raise NotApprovedError("Den här versionen är granskad och ligger fast.")

@@ -67,7 +67,6 @@ def sync_vocabulary() -> Iterator[str]:
                             label=entry["label"],
                             description=entry.get("description", ""),
                             keywords="\n".join(entry.get("keywords", [])),
-                            state=TermLabel.State.PUBLISHED,
                         )
                     )
     if fresh:

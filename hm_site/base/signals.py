@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import (
     Locale,
     Page,
@@ -16,7 +16,9 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from . import files
 from .caches import bump_version
+from .publication import bookkeeping
 
 UID = "hm-content-version"
 
@@ -29,10 +31,18 @@ def _bump(**kwargs: Any) -> None:
 def connect() -> None:
     """Wire once, from `AppConfig.ready`."""
     from .models import HelpLine, HmDocument, HmImage, Term, TermLabel
+    from .models.reviewed import refuse_deletion_alone
 
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_bump, dispatch_uid=UID)
-    watch(HelpLine, Term, TermLabel, HmImage, HmDocument)
+    watch(HmImage, HmDocument)
+    for model in (HmImage, HmDocument):
+        pre_save.connect(files.refuse_change, sender=model, dispatch_uid=UID)
+        pre_delete.connect(files.refuse_deletion, sender=model, dispatch_uid=UID)
+    for model in (HelpLine, Term, TermLabel):
+        post_save.connect(_reviewed_saved, sender=model, dispatch_uid=UID)
+        post_delete.connect(_bump, sender=model, dispatch_uid=UID)
+        pre_delete.connect(refuse_deletion_alone, sender=model, dispatch_uid=UID)
     watch(Locale, Site, PageViewRestriction)
     for page_model in get_page_models():
         post_save.connect(_page_saved, sender=page_model, dispatch_uid=UID)
@@ -47,6 +57,20 @@ def _page_saved(sender: type, instance: Any, **kwargs: Any) -> None:
         return
     fields = kwargs.get("update_fields")
     if fields is None or fields & {"live", "title", "slug", "url_path", "expire_at"}:
+        bump_version()
+
+
+def _reviewed_saved(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Likewise: what readers see changes, or the date that stands beside it."""
+    if kwargs.get("raw"):
+        return
+    # Declared rows have no version; drafts of people that never went live have one.
+    seen = (
+        instance.live or instance.last_published_at or not instance.latest_revision_id
+    )
+    fields = kwargs.get("update_fields")
+    noticed = {*instance.beside_revision, "live"}
+    if seen and (fields is None or fields - bookkeeping(instance) | fields & noticed):
         bump_version()
 
 

@@ -1,11 +1,53 @@
-"""Admin lists of vocabulary and help lines; administrators only (see roles)."""
+"""Admin lists of vocabulary and help lines; administrators only (see roles).
 
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+Whoever saves proposes: nobody publishes or takes away here, the review does.
+"""
 
-from .models import HelpLine, Term
+from typing import Any
+
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
+
+from .models import HelpLine, Term, TermLabel
+from .stale_saves import CarefulRowMixin
 
 
-class TermViewSet(SnippetViewSet):
+class ProposalPolicy(ModelPermissionPolicy):
+    """Django's permissions, less what needs a second person."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in {"publish", "unpublish"} and super().user_has_permission(
+            user, action
+        )
+
+
+class ProposalView(CarefulRowMixin, EditView):
+    """The form of a row whose changes wait for somebody else."""
+
+    def get_available_actions(self) -> list[str]:
+        """What is under review already is not submitted twice."""
+        actions: list[str] = super().get_available_actions()
+        waits = self.object.workflow_in_progress
+        return [name for name in actions if not (waits and name == "submit")]
+
+
+class ReviewedViewSet(SnippetViewSet):
+    """For models whose changes wait for somebody else."""
+
+    edit_view_class = ProposalView
+    copy_view_enabled = False  # codes and languages are unique
+
+    @property
+    def permission_policy(self) -> ProposalPolicy:
+        return ProposalPolicy(self.model)
+
+
+class TermViewSet(ReviewedViewSet):
     model = Term
     icon = "tag"
     menu_label = "Termer"
@@ -16,7 +58,33 @@ class TermViewSet(SnippetViewSet):
     list_per_page = 50
 
 
-class HelpLineViewSet(SnippetViewSet):
+class LabelCreateView(CreateView):
+    def get_initial(self) -> dict[str, Any]:
+        """A link from the term names term and language; the lists know what exists."""
+        chosen = {name: self.request.GET.get(name) for name in ("term", "language")}
+        return {**super().get_initial(), **chosen}
+
+    def submit_action(self) -> None:
+        """To those who review this language: Wagtail asks before it is known."""
+        self.object.get_workflow().start(self.object, self.request.user)
+
+
+class TermLabelViewSet(ReviewedViewSet):
+    model = TermLabel
+    icon = "tag"
+    menu_label = "Namn"
+    add_view_class = LabelCreateView
+    list_display = ["label", "term", "language"]
+    list_filter = ["language", "term__vocabulary", "live", "has_unpublished_changes"]
+    search_fields = ["label", "term__code"]
+    ordering = ["term__vocabulary", "term__order", "language"]
+    list_per_page = 50
+
+    def get_queryset(self, request: Any) -> Any:
+        return TermLabel.objects.select_related("term")
+
+
+class HelpLineViewSet(ReviewedViewSet):
     model = HelpLine
     icon = "warning"
     menu_label = "Hjälplinjer"
@@ -24,7 +92,7 @@ class HelpLineViewSet(SnippetViewSet):
 
 
 class VocabularyViewSetGroup(SnippetViewSetGroup):
-    items = (TermViewSet, HelpLineViewSet)
+    items = (TermViewSet, TermLabelViewSet, HelpLineViewSet)
     menu_icon = "list-ul"
     menu_label = "Ordlistor"
     menu_name = "vocabulary"

@@ -4,10 +4,14 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from .admin_guard import known_pages
+from .help_line_check import URLS as HELP_LINE_URLS
+from .help_line_check import checked_button
 from .models import Term
+from .models.reviewed import kept_alive
 from .models.vocabulary import term_in_use
 from .rich_text import ReaderPageLinkHandler
-from .viewsets import TermViewSet, VocabularyViewSetGroup
+from .stale_saves import careful_page_edit
+from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
 
@@ -25,10 +29,18 @@ def links_for_readers(features):
 
 
 @hooks.register("before_delete_snippet")
-def refuse_used_terms(request, instances):
+def refuse_deletion(request, instances):
     """One or many: the sentence instead of the question whether one is sure."""
-    refusals = [term_in_use(x) for x in instances if isinstance(x, Term)]
-    found = [text for text in refusals if text]
+    refusals = [term_in_use(x) if isinstance(x, Term) else "" for x in instances]
+    found = [text or kept_alive(x) for text, x in zip(refusals, instances, strict=True)]
+    found = [text for text in found if text]
     for text in found:
         messages.error(request, text)
-    return redirect(TermViewSet().get_url_name("list")) if found else None
+    viewset = instances[0].snippet_viewset if found else None
+    return redirect(viewset.get_url_name("list")) if viewset else None
+
+
+hooks.register("register_admin_urls", lambda: HELP_LINE_URLS)
+hooks.register("register_snippet_listing_buttons", checked_button)
+# After wagtail-localize, which has an editor of its own for translations.
+hooks.register("before_edit_page", careful_page_edit, order=1000)

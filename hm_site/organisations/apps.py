@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
-from wagtail.signals import page_unpublished
+from wagtail.signals import page_published, page_unpublished
 
 
 class OrganisationsConfig(AppConfig):
@@ -11,13 +11,20 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.base import interface
         from hm_site.base.chrome import MENU_LABELS
+        from hm_site.base.publication import register_promise
 
+        from .people import admission
         from .review import withdrawal
 
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
         pre_save.connect(
             withdrawal.remember_live_revision, dispatch_uid="hm-remember-live-revision"
         )
+        admission.register()
+        page_published.connect(
+            admission.end_sessions_of_deactivated, dispatch_uid="hm-organisation-left"
+        )
+        register_promise(withdrawal.undoable_revisions)
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )

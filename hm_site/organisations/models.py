@@ -13,7 +13,7 @@ from hm_site.base import formats, interface, labels
 from hm_site.base.facts import FactRow
 from hm_site.base.forms import tel_uri
 from hm_site.base.links import absolute, reader_url
-from hm_site.base.models import BasePage
+from hm_site.base.models import BasePage, ListPage
 from hm_site.base.models.page import translated
 from hm_site.base.panels import FactsPanel, TermsPanel
 from hm_site.base.querysets import attach_prose
@@ -33,28 +33,17 @@ _SCHEMA_TYPES = {
 }
 
 
-class OrganisationIndexPage(BasePage):
+class OrganisationIndexPage(ListPage):
     """Lists all organisations; each organisation is a page below it."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["organisations.OrganisationPage"]
-    max_count_per_parent = 1
 
-    intro = models.TextField(
-        "ingress", blank=True, help_text="En eller två meningar om vad som finns här."
-    )
-
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    prose_fields = ("intro",)
-    translatable_fields = translated("intro")
+    name = interface.ACTORS
 
     class Meta:
         verbose_name = "lista över aktörer"
         verbose_name_plural = "listor över aktörer"
-
-    @property
-    def heading(self) -> LocalText:
-        return LocalText.own(interface.ACTORS)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -79,14 +68,6 @@ class OrganisationIndexPage(BasePage):
             if members:
                 groups.append({"label": kind.label, "organisations": members})
         return {**context, "groups": groups, "intro": self.intro_text}
-
-    @property
-    def intro_text(self) -> LocalText | None:
-        return LocalText(self.intro, self.language) if self.intro else None
-
-    @property
-    def kind_label(self) -> str:
-        return str(interface.ACTORS)
 
 
 def _count_text(number: int) -> str:
@@ -354,6 +335,7 @@ class Notice(models.Model):
 
 
 # Django finds an app's models through this module.
+from .people.models import Invitation  # noqa: E402
 from .review.models import (  # noqa: E402
     Approval,
     Claim,
@@ -364,6 +346,7 @@ from .review.models import (  # noqa: E402
 __all__ = [
     "Approval",
     "Claim",
+    "Invitation",
     "Notice",
     "OrganisationCollection",
     "OrganisationIndexPage",

@@ -16,11 +16,13 @@ from wagtail.models import (
     Page,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
 
 from hm_site import languages
+from hm_site.base.models import HelpLine, Term, TermLabel
 
 from . import roles
 from .models import (
@@ -31,6 +33,7 @@ from .models import (
 )
 
 SOURCE_WORKFLOW = "Granskning av svenska sidor"
+WORDS_WORKFLOW = "Granskning av ordlistor och hjälplinjer"
 
 
 def permission(name: str) -> Permission:
@@ -209,27 +212,10 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
             name = f"Språkgranskning: {languages.get(code).name_sv}"
             role, subject = "reviewer", code
         group = RoleGroup.objects.get(role=role, subject=subject).group
-        yield from _retire_stock_task(name)
-        task = ReviewTask.objects.filter(name=name).first()
-        if task is None:
-            task = ReviewTask.objects.create(name=name)
-            yield f"task {name}"
-        if set(task.groups.all()) != {group}:
-            task.groups.set([group])
-            yield f"approvers of {name}"
         workflow, created = Workflow.objects.get_or_create(name=name)
         if created:
             yield f"workflow {name}"
-        for item in (task, workflow):
-            if not item.active:
-                item.active = True
-                item.save(update_fields=["active"])
-                yield f"{name} switched on"
-        rows = WorkflowTask.objects.filter(workflow=workflow)
-        if list(rows.values_list("task", flat=True)) != [task.pk]:
-            rows.delete()
-            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-            yield f"tasks of {name}"
+        yield from _set_step(workflow, {group})
         row = WorkflowPage.objects.filter(page=home).first()
         if row is None or row.workflow_id != workflow.pk:
             WorkflowPage.objects.update_or_create(
@@ -240,6 +226,49 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
     for row in WorkflowPage.objects.exclude(page__in=list(homes.values())):
         yield f"workflow on {row.page} removed"
         row.delete()
+    yield from _sync_words_workflow()
+
+
+def _sync_words_workflow() -> Iterator[str]:
+    """Help lines and vocabulary: nobody but administrators, and never one alone.
+
+    Labels of other languages go to that language's review (`TermLabel.get_workflow`).
+    """
+    workflow, created = Workflow.objects.get_or_create(name=WORDS_WORKFLOW)
+    if created:
+        yield f"workflow {WORDS_WORKFLOW}"
+    yield from _set_step(workflow, set())
+    for model in (HelpLine, Term, TermLabel):
+        content_type = model.get_content_type()
+        rows = WorkflowContentType.objects.filter(content_type=content_type)
+        if list(rows.values_list("workflow", flat=True)) != [workflow.pk]:
+            WorkflowContentType.objects.update_or_create(
+                content_type=content_type, defaults={"workflow": workflow}
+            )
+            yield f"workflow on {content_type.model}"
+
+
+def _set_step(workflow: Workflow, groups: set[Group]) -> Iterator[str]:
+    """One step of the workflow's name, decided at the desk by these groups."""
+    name = workflow.name
+    yield from _retire_stock_task(name)
+    task = ReviewTask.objects.filter(name=name).first()
+    if task is None:
+        task = ReviewTask.objects.create(name=name)
+        yield f"task {name}"
+    if set(task.groups.all()) != groups:
+        task.groups.set(groups)
+        yield f"approvers of {name}"
+    for item in (task, workflow):
+        if not item.active:
+            item.active = True
+            item.save(update_fields=["active"])
+            yield f"{name} switched on"
+    rows = WorkflowTask.objects.filter(workflow=workflow)
+    if list(rows.values_list("task", flat=True)) != [task.pk]:
+        rows.delete()
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        yield f"tasks of {name}"
 
 
 def _retire_stock_task(name: str) -> Iterator[str]:

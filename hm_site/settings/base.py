@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 
 from hm_site import languages
 
+from .accounts import *  # noqa: F403
+from .accounts import ALLAUTH_APPS
 from .translation import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -37,12 +39,13 @@ INSTALLED_APPS = [
     "hm_site.organisations",
     "hm_site.base",
     "hm_site.accounts",
+    *ALLAUTH_APPS,
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
-    "wagtail.users",
+    "hm_site.organisations.people.apps.PeopleUsersConfig",  # is wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -75,6 +78,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hm_site.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hm_site.base.admin_guard.AdminGuardMiddleware",
     "hm_site.translation.localize_guard.TranslationGuardMiddleware",
@@ -139,24 +144,6 @@ CACHES: dict[str, dict[str, Any]] = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-
-# ----------------------------------------------------------------- accounts
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["hm_site.accounts.backends.AccountBackend"]
-# Until second factors exist, only platform administrators sign in outside the demo.
-DEMO_ACCOUNTS = False
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", **extra}
-    for name, extra in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"OPTIONS": {"min_length": 12}}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
-]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 # ---------------------------------------------------------------- languages
 LANGUAGES_BIDI = languages.register_with_django()
@@ -220,6 +207,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "base.HmDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "hm_site.base.document_form.KeptDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx", "xlsx", "csv", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILREDIRECTS_AUTO_CREATE = True
@@ -237,7 +225,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_NAME = "__Host-hm-session"
 SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-hm-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin scripts read it

@@ -7,6 +7,7 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = SECRET_KEY or "development-only-and-never-used-anywhere-else-0123456789"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEMO_ACCOUNTS = DEBUG
+TRUSTED_PROXY_COUNT = 0
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
 STORAGES = {
     **STORAGES,

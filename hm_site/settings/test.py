@@ -8,6 +8,7 @@ SECRET_KEY = "tests-only-0123456789-0123456789-0123456789-0123456789"  # noqa: S
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEMO_ACCOUNTS = True
+TRUSTED_PROXY_COUNT = 0
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "test-media"))
 STORAGES = {

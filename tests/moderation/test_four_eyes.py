@@ -1,8 +1,13 @@
 """Nobody's text reaches readers before somebody else has approved it."""
 
-from django.db import connection
+from datetime import timedelta
+from unittest import mock
+
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
@@ -41,6 +46,31 @@ class TheDeskTests(ReviewCase):
             self.assertFalse(self.is_live())
             state.refresh_from_db()
             state.cancel(user=person)
+
+    def test_a_word_mended_during_the_review_needs_no_second_review(self) -> None:
+        state = self.submit()
+        draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+        draft.title = "Samtal i kyrkans hus"
+        draft.save_revision(user=self.other)
+        self.client.force_login(self.other)
+        self.assertContains(self.client.get(reverse("review_desk")), "din egen")
+        self.approve(state, self.moderator)
+        self.assertTrue(self.is_live())
+        state.refresh_from_db()
+        self.assertEqual(state.status, WorkflowState.STATUS_APPROVED)
+
+    def test_an_approved_page_that_changes_waits_again(self) -> None:
+        self.approve(self.submit(), self.moderator)
+        url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        for person in (self.editor, self.moderator, self.admin):
+            self.client.force_login(person)
+            for action in ("draft", "publish alone", "submit"):
+                admin_forms.send(self.client, url, {"title": "Ny"}, action=action)
+                page = SupportOfferingPage.objects.get(pk=self.page.pk)
+                self.assertEqual(page.title, "Samtal i kyrkan")
+        self.approve(page.current_workflow_state, self.other)
+        page.refresh_from_db()
+        self.assertEqual(page.title, "Ny")
 
     def test_what_changed_after_it_was_shown_is_not_approved(self) -> None:
         state, shown = self.submit(), self.shown()
@@ -251,6 +281,52 @@ class EveryRoadTests(ReviewCase):
         waiting = Revision.objects.exclude(approved_go_live_at=None)
         self.assertFalse(waiting.exists())
 
+    def test_an_approved_time_publishes_the_approved_version(self) -> None:
+        """And whoever writes a time herself publishes nothing."""
+        tomorrow = timezone.now() + timedelta(days=1)
+        draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+        draft.go_live_at = tomorrow
+        draft.save_revision(user=self.editor)
+        self.approve(self.submit(), self.moderator)
+        page = SupportOfferingPage.objects.get(pk=self.page.pk)
+        self.assertFalse(page.live)
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        for person in self.people():
+            self.client.force_login(person)
+            admin_forms.send(self.client, edit, {"title": "Ny"}, action="draft")
+        with publication.acting(lambda: self.editor):
+            page.title = "Ny"
+            with self.assertRaises(publication.NotApprovedError), transaction.atomic():
+                revision = page.scheduled_revision
+                revision.content["title"] = "Ny"
+                revision.save()
+            page.save_revision(user=self.editor)
+        with mock.patch("django.utils.timezone.now", lambda: tomorrow + timedelta(1)):
+            call_command("publish_scheduled", verbosity=0)
+        page.refresh_from_db()
+        self.assertEqual((page.live, page.title), (True, "Samtal i kyrkan"))
+
+    def test_moving_publishes_nothing(self) -> None:
+        url = reverse("wagtailadmin_pages:move", args=[self.page.pk])
+        home = factories.home()
+        for person in self.people():
+            self.client.force_login(person)
+            for parent in (self.ours.get_parent(), home, self.ours):
+                confirm = reverse(
+                    "wagtailadmin_pages:move_confirm", args=[self.page.pk, parent.pk]
+                )
+                self.client.post(url, {"new_parent_page": parent.pk})
+                self.client.post(confirm)
+            for action in ("move", "revert_to_page_revision", "publish"):
+                self.client.post(
+                    f"/admin/api/main/pages/{self.page.pk}/action/{action}/",
+                    {
+                        "destination_page_id": self.ours.pk,
+                        "revision_id": self.page.latest_revision_id,
+                    },
+                )
+            self.assertFalse(self.is_live(), person)
+
     def test_the_bottom_refuses_a_live_row_written_by_a_person(self) -> None:
         live = factories.offering(self.ours, "Öppet")
         with publication.acting(lambda: self.admin):
@@ -265,6 +341,10 @@ class EveryRoadTests(ReviewCase):
                 draft.get_latest_revision().publish(
                     user=self.admin, skip_permission_checks=True
                 )
+            draft.live, draft.go_live_at = False, timezone.now() + timedelta(days=1)
+            later = draft.save_revision(user=self.admin)
+            with self.assertRaises(publication.NotApprovedError), transaction.atomic():
+                later.publish(user=self.admin, skip_permission_checks=True)
 
     def test_a_review_finished_past_the_desk_publishes_nothing(self) -> None:
         state = self.submit()

@@ -1,7 +1,9 @@
 """Closing needs one; what comes back is what was once approved."""
 
 from django.urls import reverse
+from wagtail.models import Revision
 
+from hm_site.base import publication
 from hm_site.organisations.review.models import Withdrawal
 from resources.models import SupportOfferingPage
 from tests import factories
@@ -62,6 +64,29 @@ class WithdrawalTests(ReviewCase):
         self.assertTrue(page.live)
         self.assertEqual(page.title, "Öppet stöd")
         self.assertTrue(page.has_unpublished_changes)
+
+    def test_an_editor_who_goes_on_typing_does_not_change_what_undo_brings(
+        self,
+    ) -> None:
+        """Autosave writes over the newest version in place, unless readers had it."""
+        draft = SupportOfferingPage.objects.get(pk=self.live.pk)
+        draft.save_revision(user=self.editor).publish()
+        approved = SupportOfferingPage.objects.get(pk=self.live.pk).live_revision
+        for withdrawn in (False, True):
+            if withdrawn:
+                self.withdraw(self.editor)
+            page = SupportOfferingPage.objects.get(pk=self.live.pk)
+            page.title = "Ring 0900-123"
+            with publication.acting(lambda: self.editor):
+                made = page.save_revision(
+                    user=self.editor, overwrite_revision=page.latest_revision
+                )
+            self.assertNotEqual(made.pk, approved.pk)
+            Revision.objects.filter(pk=made.pk).delete()
+            SupportOfferingPage.objects.update(latest_revision=approved)
+        self.undo(self.editor)
+        page = SupportOfferingPage.objects.get(pk=self.live.pk)
+        self.assertEqual((page.live, page.title), (True, "Öppet stöd"))
 
     def test_an_editor_does_not_undo_what_a_moderator_withdrew(self) -> None:
         self.withdraw(self.moderator, "Fel nummer")

@@ -300,7 +300,7 @@ class ForeignOrganisation(TestCase):
             with self.subTest(address):
                 self.client.post(address, data)
                 assert self.state() == before
-        for action in ("draft", "publish", "submit"):
+        for action in ("draft", "publish alone", "submit"):
             for page in (self.live, self.draft, self.story, self.theirs):
                 with self.subTest(action=action, page=page.slug):
                     admin_forms.send(

@@ -4,6 +4,7 @@ Every draft's title and every unpublished change holds `SECRET`; no reader may s
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wagtail.models import Page
@@ -66,8 +67,8 @@ def build() -> SmallSite:
     tale.offerings = [StoryOffering(offering=talk), StoryOffering(offering=other)]
     tale.adoptions = [StoryAdoption(organisation=second)]
     tale.save_revision().publish()
-    old = strategy("Den gamla strategin", show_in_menus=True)
-    plan = strategy(successor=old, show_in_menus=True)
+    plan = strategy(decided_on=date(2020, 1, 1), show_in_menus=True)
+    old = strategy("Den gamla strategin", valid_to=date(2019, 12, 31), successor=plan)
     about = information("Om samarbetet", show_in_menus=True)
 
     translate(first, "ar", title="البلدية أ", about="<p>نحن البلدية.</p>")

@@ -84,12 +84,19 @@ PATHS = {
     "newline": b"/sv/%0d%0aSet-Cookie:%20x=1/",
     "bidi control": b"/sv/%e2%80%ae/",
     "unknown language": b"/xx/hitta-stod/",
-    "upper case": b"/SV/",
-    "language with region": b"/sv-SE/hitta-stod/",
     "too long a language": b"/" + b"x" * 2_000 + b"/",
     "dot files": b"/.git/config",
     "PHP": b"/wp-login.php",
     "semicolon": b"/sv/;jsessionid=1/",
+}
+# A known language in another spelling leads to its own; what follows is only carried.
+MENDED = {
+    b"/SV/": "/sv/",
+    b"/sv-SE/hitta-stod/": "/sv/hitta-stod/",
+    b"/SV//evil.example/": "/sv//evil.example/",
+    b"//SV/evil.example/": "/sv/evil.example/",
+    b"/SV/<script>alert(1)</script>/": "/sv/%3Cscript%3Ealert(1)%3C/script%3E/",
+    b"/SV/%0d%0aSet-Cookie:%20x=1/": "/sv/%0D%0ASet-Cookie:%20x=1/",
 }
 
 
@@ -165,6 +172,15 @@ def test_a_path_that_makes_no_sense_is_refused(
     assert "<img src=x" not in text
     assert "Set-Cookie" not in response.headers
     assert "evil.example" not in response.headers.get("Location", "")
+
+
+@pytest.mark.parametrize(("path", "leads_to"), MENDED.items())
+def test_a_path_with_a_misspelt_language_leads_to_the_same_path_here(
+    reader: Reader, site: SmallSite, path: bytes, leads_to: str
+):
+    response = ask(path)
+    assert (response.status_code, response["Location"]) == (302, leads_to)
+    assert "Set-Cookie" not in response.headers
 
 
 def test_nul_and_broken_letters_in_a_path_are_a_bad_request(

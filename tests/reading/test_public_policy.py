@@ -225,9 +225,12 @@ def test_the_admin_offers_no_privacy(site: SmallSite):
     client.force_login(admin())
     page = site.page("offering")
     address = f"/admin/pages/{page.pk}/privacy/"
-    response = client.get(address)
-    assert response.status_code == 200
-    assert b"restriction_type" not in response.content
+    edit = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    opened = set(re.findall(r'data-a11y-dialog-show="([^"]+)"', edit))
+    assert opened  # other dialogs of the same side panel
+    assert "set-privacy" not in opened
+    refused = client.get(address)
+    assert (refused.status_code, refused["Location"]) == (302, "/admin/")
     for kind in ("login", "password", "groups"):
         client.post(
             address,

@@ -2,6 +2,7 @@ from .help_lines import HelpLine
 from .list_page import ListPage
 from .media import HmDocument, HmImage, HmRendition
 from .page import BasePage
+from .reviewed import ReviewedModel
 from .version import ContentVersion
 from .vocabulary import PageTerm, Term, TermLabel
 
@@ -14,6 +15,7 @@ __all__ = [
     "HmRendition",
     "ListPage",
     "PageTerm",
+    "ReviewedModel",
     "Term",
     "TermLabel",
 ]

@@ -2,12 +2,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
+from ..panels import CheckedPanel
+from .reviewed import ReviewedModel
 
-class HelpLine(models.Model):
+
+class HelpLine(ReviewedModel):
     """A number to call in a crisis; its name and description are vocabulary labels.
 
-    Help lines stand on every page, so each carries the date of its last check.
+    Help lines stand on every page, so each carries the date of its last check. That
+    date lies beside the text: whoever has called the number sets it at once.
     """
+
+    beside_revision = ("last_checked",)
 
     code = models.SlugField(
         "kod",
@@ -29,12 +35,7 @@ class HelpLine(models.Model):
         "visa i listen överst", default=False, help_text="Högst två nummer får plats."
     )
     order = models.PositiveSmallIntegerField("ordning", default=0)
-    last_checked = models.DateField(
-        "senast kontrollerat",
-        null=True,
-        blank=True,
-        help_text="Ring numret innan du ändrar datumet.",
-    )
+    last_checked = models.DateField("senast kontrollerat", null=True, blank=True)
     active = models.BooleanField("visas", default=True)
 
     panels = [
@@ -44,8 +45,8 @@ class HelpLine(models.Model):
         FieldPanel("url"),
         FieldPanel("in_bar"),
         FieldPanel("order"),
-        FieldPanel("last_checked"),
         FieldPanel("active"),
+        CheckedPanel(heading="Senast kontrollerat"),
     ]
 
     class Meta:

@@ -16,8 +16,6 @@ class ListPage(BasePage):
     Types give `name`, hierarchy, template and a `get_context` with the rows.
     """
 
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
 
     # The interface word that readers know the list by.

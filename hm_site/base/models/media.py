@@ -1,5 +1,7 @@
 """Own image, rendition and document models from the first migration."""
 
+from typing import ClassVar
+
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -7,6 +9,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 class HmImage(AbstractImage):
     """A picture; `description` is its text for those who cannot see it."""
+
+    # What readers get: fixed while a page that they see uses it (see `files`).
+    kept_fields: ClassVar[tuple[str, ...]] = ("file", "description")
 
     admin_form_fields = Image.admin_form_fields
 
@@ -33,7 +38,9 @@ class HmRendition(AbstractRendition):
 
 
 class HmDocument(AbstractDocument):
-    """A file to download."""
+    """A file to download; readers see its title."""
+
+    kept_fields: ClassVar[tuple[str, ...]] = ("file", "title")
 
     admin_form_fields = Document.admin_form_fields
 

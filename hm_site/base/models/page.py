@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils import translation as django_translation
@@ -22,12 +21,12 @@ from ..links import reader_path, site_root
 from ..locales import language_codes, source_locale_id
 from ..page_context import page_context
 from ..page_permissions import ReviewedPagePermissionTester
-from ..publication import acting_person, refuse_unapproved
 from ..querysets import BasePageManager
 from ..reader import LocalText, reader_code
 from ..search_text import normalise
 from ..sections import Section, SectionSpec, prose_sections
 from ..vocabulary import BY_CODE
+from .reviewed import GuardedRevisions
 
 
 def translated(*prose_fields: str) -> list[TranslatableField | SynchronizedField]:
@@ -44,7 +43,7 @@ def _any_view_restriction() -> bool:
     return PageViewRestriction.objects.exists()
 
 
-class BasePage(Page):
+class BasePage(GuardedRevisions, Page):
     """A page whose Swedish version is the thing itself and whose translations are
     its prose.
 
@@ -189,21 +188,6 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
         return ReviewedPagePermissionTester(user, self)
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuses to put a new draft over one that this copy has not seen.
-
-        Raises PermissionDenied, which Wagtail's editor answers with the form as typed.
-        """
-        with transaction.atomic():
-            if self.pk and acting_person() is not None:
-                row = Page.objects.select_for_update().only("latest_revision")
-                newest = row.get(pk=self.pk).latest_revision_id
-                if newest != self.latest_revision_id:
-                    raise PermissionDenied(
-                        "Någon annan hann spara. Jämför i historiken och spara igen."
-                    )
-            return super().save_revision(*args, **kwargs)
-
     # ------------------------------------------------------------------ links
     def get_url_parts(
         self, request: HttpRequest | None = None
@@ -321,4 +305,3 @@ def delete_translations(sender: type, instance: Page, **kwargs: Any) -> None:
 models.signals.post_delete.connect(
     delete_translations, sender=Page, dispatch_uid="hm-delete-translations"
 )
-models.signals.pre_save.connect(refuse_unapproved, dispatch_uid="hm-refuse-unapproved")

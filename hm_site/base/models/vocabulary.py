@@ -1,16 +1,21 @@
 """Vocabulary: language-neutral terms, a label per language, one link table."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import ProtectedError
+from django.forms import Select
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
 from hm_site import languages
 
+from ..panels import LabelsPanel
 from ..vocabulary import VOCABULARIES
+from .reviewed import ReviewedModel
 
 code_validator = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", "Använd små bokstäver a–z, siffror och bindestreck."
@@ -27,7 +32,7 @@ def language_choices() -> list[tuple[str, str]]:
     return [(x.code, f"{x.name_sv} – {x.endonym}") for x in languages.LANGUAGES]
 
 
-class Term(ClusterableModel):
+class Term(ReviewedModel):
     """A concept that pages are marked with; its code never changes."""
 
     vocabulary = models.CharField(
@@ -58,7 +63,7 @@ class Term(ClusterableModel):
         FieldPanel("code"),
         FieldPanel("order"),
         FieldPanel("active"),
-        InlinePanel("labels", label="namn på ett språk", heading="Namn per språk"),
+        LabelsPanel(heading="Namn per språk"),
     ]
 
     class Meta:
@@ -87,14 +92,16 @@ class Term(ClusterableModel):
             )
 
 
-class TermLabel(models.Model):
-    """What a term is called in one language; readers see published labels only."""
+class TermLabel(ReviewedModel):
+    """What a term is called in one language.
 
-    class State(models.TextChoices):
-        IN_REVIEW = "in_review", "väntar på granskning"
-        PUBLISHED = "published", "publicerad"
+    Readers see the row while it is live; what is proposed instead is a draft of it. A
+    label is missing (no row), in review, or published, and may be both of the last.
+    """
 
-    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="labels")
+    term = models.ForeignKey(
+        Term, verbose_name="term", on_delete=models.CASCADE, related_name="labels"
+    )
     language = models.CharField(
         "språk",
         max_length=20,
@@ -114,16 +121,13 @@ class TermLabel(models.Model):
         blank=True,
         help_text="Ord som någon kan söka på, ett på varje rad. Exempel: mardröm.",
     )
-    state = models.CharField(
-        "läge", max_length=20, choices=State.choices, default=State.IN_REVIEW
-    )
 
     panels = [
+        FieldPanel("term", widget=Select),
         FieldPanel("language"),
         FieldPanel("label"),
         FieldPanel("description"),
         FieldPanel("keywords"),
-        FieldPanel("state"),
     ]
 
     class Meta:
@@ -138,6 +142,25 @@ class TermLabel(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        super().clean()
+        before = TermLabel.objects.filter(pk=self.pk).first() if self.pk else None
+        if before and (before.term_id, before.language) != (
+            self.term_id,
+            self.language,
+        ):
+            raise ValidationError(
+                "Ett namn byter varken term eller språk. Skapa ett nytt i stället."
+            )
+
+    def get_workflow(self) -> Any:
+        """Who reviews a translation of a page reviews a label in that language; the
+        Swedish labels are the administrators'."""
+        home = Page.objects.filter(depth=2, locale__language_code=self.language).first()
+        if home is None or self.language == languages.SOURCE:
+            return super().get_workflow()
+        return home.get_workflow()
 
 
 class PageTerm(models.Model):

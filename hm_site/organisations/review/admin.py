@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowMixin
 
 from . import desk
 
@@ -53,6 +53,20 @@ def page_buttons(page: Page, user: Any, **kwargs: Any) -> Any:
             reverse("review_withdraw", args=[page.pk]),
             icon_name="download",
             priority=60,
+        )
+
+
+def row_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Any:
+    """Review, from the list of help lines, terms or labels."""
+    state = (
+        snippet.current_workflow_state if isinstance(snippet, WorkflowMixin) else None
+    )
+    if state and any(task.pk == _step(state) for task in desk.reviewable(user)):
+        yield Button(
+            "Granska",
+            reverse("review_item", args=[state.pk]),
+            icon_name="tasks",
+            priority=5,
         )
 
 

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
-from django.utils.text import capfirst
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
+from hm_site.base.texts import label, texts
 
 
 @dataclass(frozen=True)
@@ -17,30 +14,6 @@ class ChangedText:
     label: str
     old: str
     new: str
-
-
-def texts(page: Any) -> dict[str, str]:
-    """Content path → plain text of all translatable texts of a page."""
-    found: dict[str, list[str]] = {}
-    for segment in extract_segments(page):
-        if isinstance(segment, StringSegmentValue):
-            found.setdefault(segment.path, []).append(segment.string.render_text())
-    return {path: "\n".join(parts) for path, parts in found.items()}
-
-
-def label(page: Any, path: str) -> str:
-    name = path.split(".")[0]
-    try:
-        field = page._meta.get_field(name)
-    except FieldDoesNotExist:
-        return name
-    related = getattr(field, "related_model", None)
-    words = (
-        related._meta.verbose_name
-        if related and field.one_to_many
-        else getattr(field, "verbose_name", name)
-    )
-    return str(capfirst(words))
 
 
 def changed_texts(live: Any | None, proposed: Any) -> list[ChangedText]:

@@ -16,6 +16,7 @@ from hm_site.base import publication
 
 from .changes import changed_texts
 from .models import Approval, ReviewTask
+from .subjects import subject
 
 # Registries that upper rooms fill in `AppConfig.ready`: who else wrote a version, what
 # else keeps it from going out, and where a review is read when not at the desk itself.
@@ -62,8 +63,8 @@ def approve(
     shown: str,
     kinds: Mapping[str, str] | None = None,
     comment: str = "",
-) -> Page:
-    """Publish the version `shown` (see `version`); returns the page.
+) -> Any:
+    """Publish the version `shown` (see `version`); returns the page or row.
 
     `kinds` maps content paths to `Approval.MEANING` or `WORDING`; a changed text that
     it leaves out counts as a change of meaning. Raises DecisionError, and
@@ -73,21 +74,21 @@ def approve(
         state, page, revision = _open(state_id, user)
         if own_work(state, revision, user):
             raise DecisionError(
-                "Du har skickat in eller senast ändrat sidan. Någon annan granskar den."
+                "Du har skickat in eller senast ändrat det här. Någon annan granskar."
             )
         if version(revision) != shown:
             raise DecisionError(
-                "Sidan har ändrats sedan du öppnade den. Läs den nya versionen."
+                "Texten har ändrats sedan du öppnade den. Läs den nya versionen."
             )
         proposed = revision.as_object()
         lacking = problems(proposed, revision)
         if lacking:
-            raise DecisionError("Sidan är inte klar: " + " ".join(lacking))
+            raise DecisionError("Det är inte klart: " + " ".join(lacking))
         live = page if page.live else None
         Approval.objects.update_or_create(
             revision=revision,
             defaults={
-                "page_key": page.translation_key,
+                "page_key": getattr(page, "translation_key", None),
                 "submitted_by": state.requested_by,
                 "approved_by": user,
                 "texts": _marked(live, proposed, kinds or {}),
@@ -95,34 +96,47 @@ def approve(
         )
         try:
             with publication.approved(page):
-                state.current_task_state.approve(user=user, comment=comment)
+                _step(state, revision).approve(user=user, comment=comment)
         except ValidationError as error:
             raise DecisionError(
-                "Sidan kan inte publiceras: " + " ".join(error.messages)
+                "Det kan inte publiceras: " + " ".join(error.messages)
             ) from error
     return page
 
 
-def send_back(state_id: int, user: Any, *, reason: str) -> Page:
-    """Return the page to its editor with a reason; raises DecisionError without."""
+def send_back(state_id: int, user: Any, *, reason: str) -> Any:
+    """Return it to its editor with a reason; raises DecisionError without one."""
     if not reason.strip():
         raise DecisionError("Skriv vad som behöver ändras.")
     with transaction.atomic():
-        state, page, _revision = _open(state_id, user)
-        state.current_task_state.reject(user=user, comment=reason.strip())
+        state, page, revision = _open(state_id, user)
+        _step(state, revision).reject(user=user, comment=reason.strip())
     return page
 
 
 def _open(state_id: int, user: Any) -> tuple[WorkflowState, Any, Revision]:
-    """The review, locked, with its page as readers have it and its newest version."""
+    """The review, locked, its subject as readers have it, and the newest version."""
     state = WorkflowState.objects.select_for_update(of=("self",)).get(pk=state_id)
     if state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise DecisionError(_already(state))
     task = review_task(state)
     if task is None or not task.may_review(user):
         raise PermissionDenied
-    page = state.content_object.specific  # the reference is to the bare page
+    page = subject(state)
     return state, page, page.get_latest_revision()
+
+
+def _step(state: WorkflowState, revision: Revision) -> Any:
+    """The step, of the version that is decided on.
+
+    Somebody may have mended a word during the review: Wagtail would call for another
+    review of what has just been read.
+    """
+    step = state.current_task_state
+    if step.revision_id != revision.pk:
+        step.revision = revision
+        step.save(update_fields=["revision"])
+    return step
 
 
 def _already(state: WorkflowState) -> str:
@@ -139,7 +153,7 @@ def _marked(
     live: Any | None, proposed: Any, kinds: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Marks for texts that translations may already hold; a first version has none."""
-    if live is None or not proposed.is_source:
+    if live is None or not isinstance(live, Page) or not proposed.is_source:
         return []
     wording = {path for path, kind in kinds.items() if kind == Approval.WORDING}
     return [

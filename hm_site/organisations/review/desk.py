@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
-from ..models import OrganisationPage
 from ..sections import desk_sections
-from . import changes, decisions, withdrawal
+from . import changes, decisions, subjects, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
 
 # Days after which a waiting page is marked as late.
@@ -29,7 +29,8 @@ class Waiting:
     """A row of the queue."""
 
     state: WorkflowState
-    page: Any
+    page: Any  # or a row beside the pages
+    title: str
     organisation: str
     kind: str
     since: Any
@@ -55,46 +56,34 @@ def queue(user: Any) -> list[Waiting]:
         TaskState.objects.filter(
             task__in=reviewable(user), status=TaskState.STATUS_IN_PROGRESS
         )
-        .select_related(
-            "workflow_state__requested_by", "workflow_state__claim__user", "revision"
-        )
+        .select_related("workflow_state__requested_by", "workflow_state__claim__user")
         .order_by("started_at")
     )
-    pages = Page.objects.in_bulk([int(s.workflow_state.object_id) for s in states])
-    titles = organisation_titles()
-    rows = [_row(state, pages, titles, user) for state in states]
+    shown = subjects.subjects(state.workflow_state for state in states)
+    titles = subjects.organisation_titles()
+    rows = [_row(state, shown, titles, user) for state in states]
     return [row for row in rows if row is not None]
 
 
-def organisation_titles() -> dict[str, str]:
-    """Tree path → name of each organisation."""
-    pages = OrganisationPage.objects.sources()
-    return dict(pages.values_list("path", "title"))
-
-
-def organisation_of(page: Page, titles: dict[str, str]) -> str:
-    steps = range(Page.steplen, len(page.path) + 1, Page.steplen)
-    return next((titles[page.path[:n]] for n in steps if page.path[:n] in titles), "–")
-
-
 def _row(
-    task_state: TaskState, pages: dict[int, Page], titles: dict[str, str], user: Any
+    task_state: TaskState, shown: dict[int, Any], titles: dict[str, str], user: Any
 ) -> Waiting | None:
     state = task_state.workflow_state
-    page = pages.get(int(state.object_id))
+    page = shown.get(state.pk)
     if page is None:
         return None
     claim = getattr(state, "claim", None)
     return Waiting(
         state=state,
         page=page,
-        organisation=organisation_of(page, titles),
-        kind=page.page_type_display_name,
+        title=subjects.title(page),
+        organisation=subjects.owner(page, titles),
+        kind=subjects.kind(page),
         since=task_state.started_at,
         days=(timezone.now() - task_state.started_at).days,
         submitted_by=state.requested_by,
         claimed_by=claim.user if claim else None,
-        own=decisions.own_work(state, task_state.revision, user),
+        own=decisions.own_work(state, page.latest_revision, user),
     )
 
 
@@ -161,7 +150,7 @@ def _state(request: HttpRequest, state_id: int) -> WorkflowState:
     tasks = [s.task.specific for s in state.task_states.select_related("task")]
     if not any(isinstance(t, ReviewTask) and t.may_review(request.user) for t in tasks):
         raise PermissionDenied
-    if not isinstance(state.content_object, Page):
+    if not subjects.may_be_reviewed(state):
         raise Http404
     return state
 
@@ -169,7 +158,7 @@ def _state(request: HttpRequest, state_id: int) -> WorkflowState:
 def _review(
     request: HttpRequest, state: WorkflowState, form: ReasonForm, status: int = 200
 ) -> HttpResponse:
-    page = state.content_object.specific
+    page = subjects.subject(state)
     if state.status != WorkflowState.STATUS_IN_PROGRESS:
         messages.info(request, "Granskningen är avslutad.")
         return redirect(DESK)
@@ -189,12 +178,16 @@ def _review(
             "texts": changes.changed_texts(live, proposed),
             "problems": decisions.problems(proposed, revision),
             "own": decisions.own_work(state, revision, request.user),
-            "organisation": organisation_of(page, organisation_titles()),
+            "is_page": isinstance(page, Page),
+            "title": subjects.title(proposed),
+            "kind": subjects.kind(page),
+            "organisation": subjects.owner(page, subjects.organisation_titles()),
+            "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,
             "form": form,
             "MEANING": Approval.MEANING,
             "WORDING": Approval.WORDING,
-            **_frame(proposed.title, ("Granskning", reverse(DESK))),
+            **_frame(subjects.title(proposed), ("Granskning", reverse(DESK))),
         },
         status=status,
     )
@@ -215,7 +208,7 @@ def approve(request: HttpRequest, state_id: int) -> HttpResponse:
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return redirect("review_item", state.pk)
-    messages.success(request, f"”{page.title}” är godkänd och publicerad.")
+    messages.success(request, f"”{subjects.title(page)}” är godkänd och publicerad.")
     return redirect(DESK)
 
 
@@ -232,7 +225,9 @@ def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return _review(request, state, form, status=409)
-    messages.success(request, f"”{page.title}” är skickad tillbaka till redaktören.")
+    messages.success(
+        request, f"”{subjects.title(page)}” är skickad tillbaka till redaktören."
+    )
     return redirect(DESK)
 
 
@@ -257,7 +252,7 @@ def release(request: HttpRequest, state_id: int) -> HttpResponse:
     """Anyone who reviews may release: colleagues fall ill."""
     state = _state(request, state_id)
     Claim.objects.filter(workflow_state=state).delete()
-    messages.success(request, "Sidan väntar åter på vem som helst av er.")
+    messages.success(request, "Den väntar åter på vem som helst av er.")
     return redirect(DESK)
 
 

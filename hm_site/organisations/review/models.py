@@ -37,13 +37,14 @@ class ReviewTask(AbstractGroupApprovalTask):
 class Approval(models.Model):
     """One approval: the revision, who wrote and who approved it, and what changed.
 
-    `texts` has one entry for each changed text of a page that was live before:
+    `page_key` is empty for rows beside the pages (help lines, vocabulary). `texts` has
+    one entry for each changed text of a page that was live before:
     {"path": content path of wagtail-localize, "kind": "meaning" | "wording"}.
     """
 
     MEANING, WORDING = "meaning", "wording"
 
-    page_key = models.UUIDField("sidans nyckel", db_index=True)
+    page_key = models.UUIDField("sidans nyckel", null=True, db_index=True)
     revision = models.OneToOneField(
         "wagtailcore.Revision",
         null=True,

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from hm_site.base import publication
 
@@ -54,6 +55,12 @@ def may_undo(row: Withdrawal, user: Any) -> bool:
     if row.by_moderator:
         return is_moderator(page, user)
     return bool(page.permissions_for_user(user).can_unschedule())
+
+
+def undoable_revisions() -> QuerySet[Revision]:
+    """What readers saw last of pages that are withdrawn: undo brings it back."""
+    rows = Withdrawal.objects.filter(undone_at=None, page__live=False)
+    return Revision.objects.filter(pk__in=rows.values("revision"))
 
 
 def undo(row_id: int, user: Any) -> Page:

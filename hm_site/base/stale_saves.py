@@ -1,0 +1,257 @@
+"""Two people, one page: the second save is refused, and nothing typed is lost.
+
+Wagtail compares versions for autosave alone; a save by hand wins silently. Here it
+gets the form as it was typed, with the newer version beside it, and the person
+decides. Autosave keeps Wagtail's own answers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin import messages
+from wagtail.admin.compare import M2MFieldComparison, StreamFieldComparison
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.models import Page
+
+from . import labels
+from .publication import StaleSaveError
+from .texts import label, plain, texts
+from .vocabulary import BY_CODE
+
+REFUSED = (
+    "Ingenting är sparat än: någon annan hann före. Din text finns kvar här nedanför."
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One text in both versions; empty where it is missing."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What the person has typed against what somebody has saved meanwhile."""
+
+    saved_by: Any
+    saved_at: Any
+    own: bool  # in another window of her own
+    texts: list[Difference]
+    facts: list[Any]  # Wagtail's comparisons: theirs is old, hers is new
+    locked: str  # why she cannot save now; empty when she can
+
+
+def compare(panel: Any, revision: Any, mine: Any, user: Any, locked: str) -> Conflict:
+    """`mine` is what the form holds; `panel` a page's bound panel."""
+    theirs = revision.as_object()
+    facts = _facts(panel, mine, theirs) if isinstance(mine, Page) else []
+    plain_facts = [f for f in facts if _is_plain(f)]
+    return Conflict(
+        saved_by=revision.user,
+        saved_at=revision.created_at,
+        own=revision.user_id == user.pk,
+        texts=[
+            *_texts(mine, theirs),
+            *_terms(mine, theirs),
+            *(_beside_each_other(fact, mine, theirs) for fact in plain_facts),
+        ],
+        facts=[fact for fact in facts if fact not in plain_facts],
+        locked=locked,
+    )
+
+
+def _texts(mine: Any, theirs: Any) -> Iterator[Difference]:
+    hers, others = texts(mine), texts(theirs)
+    for path in [*hers, *(path for path in others if path not in hers)]:
+        if hers.get(path, "") != others.get(path, ""):
+            yield Difference(
+                label(mine, path), hers.get(path, ""), others.get(path, "")
+            )
+
+
+def _terms(mine: Any, theirs: Any) -> Iterator[Difference]:
+    for code in getattr(mine, "vocabularies", {}):
+        hers, others = mine.codes(code), theirs.codes(code)
+        if set(hers) != set(others):
+            yield Difference(
+                BY_CODE[code].name_sv, _words(code, hers), _words(code, others)
+            )
+
+
+def _words(vocabulary: str, codes: list[str]) -> str:
+    return ", ".join(labels.label(vocabulary, code, "sv").label for code in codes)
+
+
+def _facts(panel: Any, mine: Any, theirs: Any) -> list[Any]:
+    """What is no text: dates, places, choices."""
+    shown = {"title", "search_description", *mine.prose_fields}
+    found = [comparison(theirs, mine) for comparison in panel.get_comparison()]
+    return [f for f in found if f.field.name not in shown and f.has_changed()]
+
+
+def _is_plain(fact: Any) -> bool:
+    """One value; rows and blocks are compared by Wagtail."""
+    return fact.is_field and not isinstance(
+        fact, StreamFieldComparison | M2MFieldComparison
+    )
+
+
+def _beside_each_other(fact: Any, mine: Any, theirs: Any) -> Difference:
+    name = fact.field.name
+    return Difference(fact.field_label(), plain(mine, name), plain(theirs, name))
+
+
+def conflict_context(view: Any) -> dict[str, Any]:
+    return {
+        "conflict": view.conflict,
+        "reload_url": view.get_edit_url(),
+        # It would decide for her at the first key she presses.
+        "autosave_enabled": False,
+    }
+
+
+class _Careful:
+    """Mixin for Wagtail's page editor: every post of a form comes here."""
+
+    conflict: Conflict | None = None
+
+    def run_hook(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        if name == "before_edit_page":
+            return None  # this view is what that hook has answered with
+        return super().run_hook(name, *args, **kwargs)  # type: ignore[misc]
+
+    def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.is_out_of_date and not self.expects_json_response:
+            return self.show_conflict()
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        except StaleSaveError as error:  # between the question above and the save
+            if self.expects_json_response:
+                return self.json_error_response("invalid_revision", str(error))
+            return self.show_conflict()
+
+    def typed(self: Any) -> Any:
+        """The form as it was sent, and checked as a draft is."""
+        self.page = self.get_object()
+        form = self.form_class(
+            self.request.POST,
+            self.request.FILES,
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=self.parent,
+            for_user=self.request.user,
+        )
+        form.defer_required_fields()
+        form.is_valid()
+        form.restore_required_fields()
+        return form
+
+    def show_conflict(self: Any) -> HttpResponse:
+        self.real_page_record = Page.objects.get(pk=self.page.pk)
+        self.latest_revision = self.real_page_record.get_latest_revision()
+        self.__dict__.pop("latest_revision_created_at", None)
+        if self.is_reverting:
+            self.previous_revision.refresh_from_db()
+        reading = self.typed()
+        mine = reading.save(commit=False) if reading.is_valid() else reading.instance
+        self.form = self.typed()
+        panel = self.edit_handler.get_bound_panel(
+            instance=self.page, request=self.request, form=None
+        )
+        locked = (
+            self.lock.get_message(self.request.user) if self.locked_for_user else ""
+        )
+        self.conflict = compare(
+            panel, self.latest_revision, mine, self.request.user, locked or ""
+        )
+        messages.error(self.request, REFUSED)
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data(), status=409)
+
+    def get_template_names(self) -> list[str]:
+        if self.conflict:
+            return ["base/admin/stale_page.html"]
+        names: list[str] = super().get_template_names()  # type: ignore[misc]
+        return names
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        if self.conflict:
+            context |= conflict_context(self)
+        return context
+
+
+class CarefulEditView(_Careful, EditView):
+    pass
+
+
+class CarefulRevertView(_Careful, RevisionsRevertView):
+    pass
+
+
+def careful_page_edit(request: HttpRequest, page: Page) -> Any:
+    """Hook `before_edit_page`, after all others: answers every post of the editor."""
+    if request.method != "POST":
+        return None
+    revision = request.resolver_match.kwargs.get("revision_id")  # type: ignore[union-attr]
+    if revision:
+        return CarefulRevertView.as_view()(request, page.pk, revision_id=revision)
+    return CarefulEditView.as_view()(request, page.pk)
+
+
+class CarefulRowMixin:
+    """The same for the forms of help lines, terms and labels."""
+
+    conflict: Conflict | None = None
+
+    def is_valid(self: Any, form: Any) -> bool:
+        valid: bool = super().is_valid(form)  # type: ignore[misc]
+        if self.is_out_of_date and not self.expects_json_response:
+            self.refuse(form)
+            return False
+        return valid
+
+    def form_valid(self: Any, form: Any) -> Any:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except StaleSaveError:  # between the question above and the save
+            self.live_object.refresh_from_db()
+            self.object = self.live_object.get_latest_revision_as_object()
+            for name in ("latest_revision", "latest_revision_created_at"):
+                self.__dict__.pop(name, None)
+            self.refuse(form)
+            return self.form_invalid(form)
+
+    def refuse(self: Any, form: Any) -> None:
+        locked = (
+            self.lock.get_message(self.request.user) if self.locked_for_user else ""
+        )
+        self.conflict = compare(
+            None, self.latest_revision, form.instance, self.request.user, locked or ""
+        )
+        self.produced_error_message = REFUSED
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        if self.conflict:
+            context |= conflict_context(self)
+        return context
+
+    def get_template_names(self) -> list[str]:
+        if self.conflict:
+            return ["base/admin/stale_row.html"]
+        names: list[str] = super().get_template_names()  # type: ignore[misc]
+        return names
+
+    def render_to_response(self, context: Any, **kwargs: Any) -> Any:
+        if self.conflict:
+            kwargs["status"] = 409
+        return super().render_to_response(context, **kwargs)  # type: ignore[misc]

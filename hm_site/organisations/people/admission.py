@@ -1,0 +1,55 @@
+"""What a person's roles say about her signing in (`hm_site.accounts.rules`)."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from hm_site.accounts import rules
+
+from .. import roles
+from ..models import OrganisationPage, RoleGroup
+
+
+def register() -> None:
+    """Wire once, from `AppConfig.ready`."""
+    rules.register_admission(holds_open_role)
+    rules.register_second_factor(holds_guarded_role)
+
+
+def role_groups(user: Any) -> Any:
+    return RoleGroup.objects.filter(group__user=user)
+
+
+def holds_open_role(user: Any) -> bool:
+    """Whether one of her roles lets her in outside the demo.
+
+    A role in an organisation that has left the collaboration does not.
+    """
+    held = role_groups(user).exclude(role__in=roles.DEMO_ONLY)
+    subjects = []
+    for role, subject in held.values_list("role", "subject"):
+        known = roles.BY_CODE.get(role)
+        if known and known.scope != "organisation":
+            return True
+        if known:
+            subjects.append(subject)
+    pages = OrganisationPage.objects.sources().filter(active=True)
+    return bool(subjects) and pages.filter(translation_key__in=subjects).exists()
+
+
+def holds_guarded_role(user: Any) -> bool:
+    guarded = [role.code for role in roles.ROLES if role.second_factor]
+    return bool(role_groups(user).filter(role__in=guarded).exists())
+
+
+def end_sessions_of_deactivated(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `page_published`: the editors of an organisation that has left are
+    signed out; those who hold another role sign in again."""
+    if not isinstance(instance, OrganisationPage) or instance.active:
+        return
+    key = str(instance.translation_key)
+    ties = RoleGroup.objects.filter(role="editor", subject=key)
+    for person in get_user_model().objects.filter(
+        groups__in=ties.values("group"), is_superuser=False
+    ):
+        person.end_sessions()

@@ -1,0 +1,80 @@
+"""What the desk reviews: pages, and the rows beside them that readers see too."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, WorkflowState, get_default_page_content_type
+
+from hm_site import languages
+from hm_site.base.models import TermLabel
+from hm_site.base.models.reviewed import ReviewedModel
+
+from ..models import OrganisationPage
+
+BESIDE_PAGES = "Ordlistor"
+
+
+def subject(state: WorkflowState) -> Any:
+    """What a review is about, as readers have it; None when it is gone."""
+    found = state.content_object
+    return found.specific if isinstance(found, Page) else found
+
+
+def subjects(states: Iterable[WorkflowState]) -> dict[int, Any]:
+    """Primary key of a review → its subject, pages as bare rows; two queries for each
+    type. The newest version is at hand, without its content."""
+    states = list(states)
+    wanted: dict[int, set[int]] = {}
+    for state in states:
+        wanted.setdefault(state.base_content_type_id, set()).add(int(state.object_id))
+    found: dict[tuple[int, int], Any] = {}
+    for type_id, pks in wanted.items():
+        model: Any = ContentType.objects.get_for_id(type_id).model_class()
+        rows = model._default_manager.select_related("latest_revision")
+        if issubclass(model, TermLabel):
+            rows = rows.select_related("term")
+        rows = rows.defer("latest_revision__content")
+        found |= {(type_id, pk): row for pk, row in rows.in_bulk(pks).items()}
+    keys = {s.pk: (s.base_content_type_id, int(s.object_id)) for s in states}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def title(shown: Any) -> str:
+    """How lists and messages name it."""
+    if isinstance(shown, Page):
+        return str(shown.get_admin_display_title())
+    if isinstance(shown, TermLabel):
+        language = languages.get(shown.language).name_sv.lower()
+        return f"{shown.term}, {language}: {shown}"
+    return str(shown)
+
+
+def kind(shown: Any) -> str:
+    if isinstance(shown, Page):
+        return str(shown.page_type_display_name)
+    return str(shown._meta.verbose_name).capitalize()
+
+
+def organisation_titles() -> dict[str, str]:
+    """Tree path → name of each organisation."""
+    pages = OrganisationPage.objects.sources()
+    return dict(pages.values_list("path", "title"))
+
+
+def owner(shown: Any, titles: dict[str, str]) -> str:
+    """The organisation that a page lies below (see `organisation_titles`)."""
+    if not isinstance(shown, Page):
+        return BESIDE_PAGES
+    steps = range(Page.steplen, len(shown.path) + 1, Page.steplen)
+    return next(
+        (titles[shown.path[:n]] for n in steps if shown.path[:n] in titles), "–"
+    )
+
+
+def may_be_reviewed(state: WorkflowState) -> bool:
+    """Whether the desk can show what the review is about."""
+    if state.base_content_type_id == get_default_page_content_type().pk:
+        return True
+    model = state.base_content_type.model_class()
+    return model is not None and issubclass(model, ReviewedModel)
