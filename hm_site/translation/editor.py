@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from hm_site.base.models import BasePage
-from hm_site.organisations.review.changes import label
+from hm_site.base.texts import label
 
 from . import fidelity, work
 from .models import PublishedSegment

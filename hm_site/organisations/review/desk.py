@@ -61,12 +61,17 @@ def queue(user: Any) -> list[Waiting]:
     )
     shown = subjects.subjects(state.workflow_state for state in states)
     titles = subjects.organisation_titles()
-    rows = [_row(state, shown, titles, user) for state in states]
+    authors = decisions.co_authors(page.latest_revision for page in shown.values())
+    rows = [_row(state, shown, titles, authors, user) for state in states]
     return [row for row in rows if row is not None]
 
 
 def _row(
-    task_state: TaskState, shown: dict[int, Any], titles: dict[str, str], user: Any
+    task_state: TaskState,
+    shown: dict[int, Any],
+    titles: dict[str, str],
+    authors: dict[int, set[int]],
+    user: Any,
 ) -> Waiting | None:
     state = task_state.workflow_state
     page = shown.get(state.pk)
@@ -83,7 +88,7 @@ def _row(
         days=(timezone.now() - task_state.started_at).days,
         submitted_by=state.requested_by,
         claimed_by=claim.user if claim else None,
-        own=decisions.own_work(state, page.latest_revision, user),
+        own=decisions.own_work(state, page.latest_revision, user, authors),
     )
 
 
