@@ -33,6 +33,7 @@ if settings.DEBUG:
 serve_pattern = r"^((?:[\w\-]+/)*)$" if WAGTAIL_APPEND_SLASH else r"^([\w\-/]*)$"
 urlpatterns += i18n_patterns(
     path("sok/", search, name="search"),
+    path("sag-till/", include("resources.reader_reports.urls")),
     re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
 )
 
