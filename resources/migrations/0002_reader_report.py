@@ -162,8 +162,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "antal läsares ord",
-                "verbose_name_plural": "antal läsares ord",
+                "verbose_name": "siffra om läsarnas ord",
+                "verbose_name_plural": "siffror om läsarnas ord",
                 "ordering": ["-month", "offering", "kind", "language"],
                 "constraints": [
                     models.UniqueConstraint(

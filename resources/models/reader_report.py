@@ -103,8 +103,8 @@ class ReaderReportCount(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = "antal läsares ord"
-        verbose_name_plural = "antal läsares ord"
+        verbose_name = "siffra om läsarnas ord"
+        verbose_name_plural = "siffror om läsarnas ord"
         ordering = ["-month", "offering", "kind", "language"]
         constraints = [
             models.UniqueConstraint(

@@ -67,7 +67,7 @@ def offerings_of(user: Any) -> PageQuerySet:
 # ----------------------------------------------------------------- one offering
 @require_http_methods(["GET", "POST"])
 def reports(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = get_object_or_404(SupportOfferingPage.objects.sources(), pk=page_id)
+    page = get_object_or_404(SupportOfferingPage.objects.sources(), id=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     if request.method == "POST":

@@ -60,7 +60,7 @@ def find_offering(page_id: int) -> SupportOfferingPage:
     `page_id` is the Swedish page's: it survives renaming and moving. Raises Http404.
     """
     published = SupportOfferingPage.objects.sources().for_serving().published()
-    source = published.filter(pk=page_id).first()
+    source = published.filter(id=page_id).first()  # `pk` knows no largest number
     if source is None or source.get_view_restrictions().exists():
         raise Http404
     return translation_of(source, reader_code()) or source
