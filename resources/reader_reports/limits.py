@@ -30,6 +30,19 @@ CROWD_PER_PAGE = 10
 FULL_PER_HOUR = 600
 FULL_PER_PAGE = 1_000
 
+# Where the proxy in front of the site may stand: this machine, private networks.
+PROXIES = [
+    ipaddress.ip_network(network)
+    for network in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "::1/128",
+        "fc00::/7",
+    )
+]
+
 _memory = LocMemCache("reader-reports", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
 
@@ -72,7 +85,7 @@ def _network(request: HttpRequest) -> str:
     """
     direct = _address(request.META.get("REMOTE_ADDR", ""))
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
-    behind_proxy = direct is None or direct.is_private
+    behind_proxy = direct is None or any(direct in network for network in PROXIES)
     address = (_address(forwarded) if behind_proxy else None) or direct
     if address is None:
         return ""
