@@ -37,6 +37,7 @@ serve_pattern = r"^((?:[\w\-]+/)*)$" if WAGTAIL_APPEND_SLASH else r"^([\w\-/]*)$
 urlpatterns += i18n_patterns(
     path("sok/", search, name="search"),
     path("bredvid/<path:path>", sheet, name="sheet"),
+    path("sag-till/", include("resources.reader_reports.urls")),
     re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
 )
 

@@ -20,6 +20,7 @@ from .cards import cards, related_pks
 from .facts import offering_facts
 from .models import SupportOfferingPage
 from .querysets import CARD_RELATIONS
+from .reader_reports.kinds import choices
 
 
 def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[st
         "has_notice": fallback,
         "interpreter_phrase": interpreter_phrase() if fallback else None,
         "ended": facts.ended or facts.is_over,
+        "report_choices": choices(source.pk) if source.live else [],
     }
 
 

@@ -3,7 +3,14 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from .models import SupportOfferingPage
+from .reader_reports import admin_urls, desk, report
 from .status_admin import edit_status
+
+hooks.register("register_admin_urls", lambda: admin_urls.URLS)
+hooks.register("register_log_actions", desk.register_log_action)
+hooks.register("register_page_header_buttons", desk.button)
+hooks.register("register_page_listing_more_buttons", desk.button)
+hooks.register("register_reports_menu_item", report.menu_item)
 
 
 @hooks.register("register_admin_urls")

@@ -136,6 +136,11 @@ ICONS: dict[str, str] = {
         'v-14C17 4.5 14 5 12 6.5zM12 6.5v14"/>'
     ),
     "tag": ('<path d="M3.5 12.5v-8h8l9 9-8 8z"/><circle cx="8" cy="9" r="1.3"/>'),
+    "ask": (
+        '<circle cx="12" cy="12" r="8.5"/>'
+        '<path d="M9.5 9.7a2.5 2.5 0 1 1 3.8 2.1c-.9.6-1.3 1.1-1.3 2M12 16.7v.1"/>'
+    ),
+    "door": '<path d="M3.5 20.5h17M6.5 20.5v-17h11v17M14.3 12v.1"/>',
     "net": (
         '<circle cx="12" cy="5" r="2.3"/>'
         '<circle cx="5" cy="17.5" r="2.3"/>'
@@ -145,5 +150,5 @@ ICONS: dict[str, str] = {
 }
 
 # Icons that point or walk somewhere: mirrored where the page runs from right to left.
-# Clocks, check marks and phones are not.
-MIRRORED = frozenset({"arrow", "exit", "next", "share", "walk"})
+# Clocks, check marks and phones are not. Arabic turns the question mark round as well.
+MIRRORED = frozenset({"arrow", "ask", "exit", "next", "share", "walk"})

@@ -70,6 +70,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         *(f"Disallow: /{x.code}/sok/" for x in languages.LANGUAGES),
+        *(f"Disallow: /{x.code}/sag-till/" for x in languages.LANGUAGES),
         "",
         f"Sitemap: {absolute('/sitemap.xml')}",
         "",

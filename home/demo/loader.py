@@ -19,8 +19,11 @@ from resources.models import (
     OfferingPlace,
     OfferingSession,
     OfferingStatus,
+    ReaderReport,
     SupportOfferingPage,
 )
+from resources.models.reader_report import this_hour
+from resources.reader_reports.intake import store
 from stories.models import (
     StoryAdoption,
     StoryIndexPage,
@@ -390,6 +393,25 @@ def load_information() -> Iterator[str]:
         )
         publish(home, page)
         yield f"information {page.slug}"
+
+
+def load_reader_reports() -> Iterator[str]:
+    """What readers have said, so that the editors' home has something to show."""
+    offerings = {page.slug: page for page in SupportOfferingPage.objects.sources()}
+    for number, data in enumerate(read("reader_reports.toml")["report"], 1):
+        page = offerings.get(data["offering"])
+        if page is None:
+            continue
+        report = ReaderReport(
+            offering=page,
+            kind=data["kind"],
+            language=data["language"],
+            text=data.get("text", ""),
+            received=this_hour() - timedelta(days=data["days_ago"]),
+            form_key=f"demo-{number}",
+        )
+        if store(report):
+            yield f"reader report {number}"
 
 
 # --------------------------------------------------------------- translations

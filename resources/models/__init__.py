@@ -2,6 +2,7 @@
 
 from .directory import DirectoryPage
 from .offering import SupportOfferingPage
+from .reader_report import ReaderReport, ReaderReportCount
 from .rows import OfferingPause, OfferingPlace, OfferingSession
 from .status import OfferingStatus
 
@@ -11,5 +12,7 @@ __all__ = [
     "OfferingPlace",
     "OfferingSession",
     "OfferingStatus",
+    "ReaderReport",
+    "ReaderReportCount",
     "SupportOfferingPage",
 ]

@@ -58,6 +58,7 @@ class Command(BaseCommand):
             ("stories", loader.load_stories),
             ("strategy", loader.load_strategy),
             ("information", loader.load_information),
+            ("reader reports", loader.load_reader_reports),
         ]
         self.written = written
         added = 0

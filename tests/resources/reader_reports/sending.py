@@ -1,0 +1,75 @@
+"""A reader who opens the form, waits for as long as one needs, and sends it."""
+
+from typing import Any
+from unittest.mock import patch
+
+from bs4 import BeautifulSoup
+from django.core.signing import Signer
+from django.http import HttpResponse
+from django.test import Client
+
+from resources.models import SupportOfferingPage
+from resources.reader_reports import limits, tokens
+
+ORIGIN = "http://testserver"
+LATER = tokens.MIN_SECONDS + 1
+
+
+def forget_addresses() -> None:
+    """Each test counts from nothing; the shared cache is emptied by itself."""
+    limits._memory.clear()
+
+
+def address(page: SupportOfferingPage, kind: str = "closed", code: str = "sv") -> str:
+    return f"/{code}/sag-till/{page.pk}/{kind}/"
+
+
+def soup(response: HttpResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def shown_text(response: HttpResponse) -> str:
+    """What stands in the text field, as the browser shows it."""
+    field = soup(response).select_one("textarea[name=text]")
+    assert field is not None
+    return field.get_text().removeprefix("\n")
+
+
+def token(page_id: int, *, age: float = LATER, key: str = "") -> str:
+    """A ticket issued that many seconds ago; with a `key` of its own when one is
+    given."""
+    with patch("time.time", return_value=_now() - age):
+        if not key:
+            return tokens.issue(page_id)
+        signer = Signer(salt="resources.reader_reports")
+        return signer.sign_object([page_id, int(_now() - age), key])
+
+
+def _now() -> float:
+    from django.utils import timezone
+
+    return timezone.now().timestamp()
+
+
+def send(
+    page: SupportOfferingPage,
+    *,
+    client: Client | None = None,
+    code: str = "sv",
+    origin: str | None = ORIGIN,
+    headers: dict[str, str] | None = None,
+    **data: Any,
+) -> HttpResponse:
+    """Posts the form; `data` replaces what it would hold."""
+    kind = data.pop("url_kind", "closed")
+    filled = {
+        "kind": "closed",
+        "text": "",
+        "homepage": "",
+        "token": token(page.pk),
+        **data,
+    }
+    sent = dict(headers or {})
+    if origin is not None:
+        sent["origin"] = origin
+    return (client or Client()).post(address(page, kind, code), filled, headers=sent)
