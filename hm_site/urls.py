@@ -24,6 +24,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("kontroll/", include("resources.freshness.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),
 ]
 

@@ -6,14 +6,26 @@ class ResourcesConfig(AppConfig):
     verbose_name = "Stöd"
 
     def ready(self) -> None:
-        from hm_site.base import interface, signals
+        from wagtail.signals import page_published, workflow_rejected
+
+        from hm_site.base import chores, interface, signals
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.organisations import listing
+        from hm_site.organisations import sections as places
 
         from . import cards
+        from .freshness import admin, receivers, rounds, sections
         from .models import OfferingStatus
 
         MENU_LABELS["directorypage"] = interface.FIND_SUPPORT
         listing.register_listing("offerings", cards.cards_of_organisation)
         listing.register_counter(cards.counts_by_organisation)
         signals.watch(OfferingStatus)
+        chores.register_chore("freshness", rounds.run)
+        places.register_home_section(20, sections.suggestions)
+        places.register_home_section(30, sections.due)
+        places.register_home_section(40, sections.ended)
+        places.register_desk_section(30, sections.forgotten)
+        places.register_review_note(admin.review_note)
+        page_published.connect(receivers.on_published, dispatch_uid="hm-freshness")
+        workflow_rejected.connect(receivers.on_rejected, dispatch_uid="hm-freshness")

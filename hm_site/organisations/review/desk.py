@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from ..models import OrganisationPage
-from ..sections import desk_sections
+from ..sections import desk_sections, review_notes
 from . import changes, decisions, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
 
@@ -189,6 +189,7 @@ def _review(
             "own": decisions.own_work(state, revision, request.user),
             "organisation": organisation_of(page, organisation_titles()),
             "claim": claim,
+            "notes": review_notes(page, revision),
             "form": form,
             "MEANING": Approval.MEANING,
             "WORDING": Approval.WORDING,
