@@ -258,14 +258,13 @@ def _place(row: dict[str, Any]) -> OfferingPlace:
 
 
 def status_for(page: SupportOfferingPage, data: dict[str, Any]) -> OfferingStatus:
+    """The row of a published page, filled in and not saved."""
     checked = timezone.localdate() - timedelta(days=data.get("checked_days_ago", 30))
-    status = OfferingStatus(
-        page=page,
-        capacity=data.get("capacity", "open"),
-        waiting_weeks=data.get("waiting_weeks"),
-        checked_on=checked,
-        checked_how=data.get("checked_how", ""),
-    )
+    status = status_row.status_of(page)
+    status.capacity = data.get("capacity", "open")
+    status.waiting_weeks = data.get("waiting_weeks")
+    status.checked_on = checked
+    status.checked_how = data.get("checked_how", "")
     status_row.plan(status, page, checked)
     return status
 
