@@ -1,10 +1,11 @@
 """Who is asked about an offering, and what she is shown."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Page
 
+from hm_site.base.facts import FactRow
+from hm_site.base.reader import LocalText
 from hm_site.organisations import notices
 from hm_site.organisations.models import OrganisationPage
 
@@ -28,28 +29,27 @@ def responsible(organisation: OrganisationPage | None) -> list[Any]:
     return editors or list(notices.people_with_role("moderator"))
 
 
-@dataclass(frozen=True)
-class Line:
-    """One fact as readers have it, in plain text."""
-
-    label: str
-    text: str
-
-
-def fact_lines(page: SupportOfferingPage) -> list[Line]:
-    """What may have changed, in Swedish when Swedish is active."""
+def fact_rows(page: SupportOfferingPage) -> list[FactRow]:
+    """What may have changed, as readers have it, when Swedish is active."""
     facts = offering_facts(page)
-    lines = [
-        Line(row.label, ", ".join(text.text for text in (*row.value, *row.details)))
-        for row in facts.rows
-        if row.key in {"when", "where", "languages", "cost"}
+    rows = [
+        row for row in facts.rows if row.key in {"when", "where", "languages", "cost"}
     ]
-    contacts = {
-        "Telefon": page.phone,
-        "E-post": page.email,
-        "Webbplats": page.link,
-    }
-    lines += [Line(label, text) for label, text in contacts.items() if text]
-    if facts.capacity:
-        lines.append(Line("Läge", facts.capacity["label"]))
-    return lines
+    capacity = facts.capacity["label"] if facts.capacity else ""
+    for key, icon, label, text in (
+        ("phone", "phone", "Telefon", page.phone),
+        ("email", "mail", "E-post", page.email),
+        ("link", "link", "Webbplats", page.link),
+        ("capacity", "clock", "Läge", capacity),
+    ):
+        if text:
+            rows.append(FactRow(key, icon, label, [LocalText.swedish(text)]))
+    return rows
+
+
+def fact_lines(page: SupportOfferingPage) -> list[tuple[str, str]]:
+    """The same as plain text, for mails."""
+    return [
+        (row.label, ", ".join(text.text for text in (*row.value, *row.details)))
+        for row in fact_rows(page)
+    ]

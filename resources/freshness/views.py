@@ -69,7 +69,7 @@ def _ask(
         status=status,
         purpose=case.link.purpose,
         form=form,
-        lines=contact.fact_lines(case.page) if case.page else [],
+        rows=contact.fact_rows(case.page) if case.page else [],
         checked_on=case.status.checked_on if case.status else None,
     )
 
