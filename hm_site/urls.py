@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/", include("hm_site.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("kontroll/", include("resources.freshness.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),
 ]
 

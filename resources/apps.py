@@ -6,13 +6,16 @@ class ResourcesConfig(AppConfig):
     verbose_name = "Stöd"
 
     def ready(self) -> None:
-        from hm_site.base import interface, signals
-        from hm_site.base.chores import register_chore
+        from wagtail.signals import page_published, workflow_rejected
+
+        from hm_site.base import chores, interface, signals
         from hm_site.base.chrome import MENU_LABELS
-        from hm_site.organisations import listing, sections
+        from hm_site.organisations import listing
+        from hm_site.organisations import sections as places
         from hm_site.translation import vital
 
         from . import cards
+        from .freshness import admin, receivers, rounds, sections
         from .models import OfferingStatus, SupportOfferingPage
         from .reader_reports import clearing, desk
 
@@ -21,5 +24,13 @@ class ResourcesConfig(AppConfig):
         listing.register_counter(cards.counts_by_organisation)
         signals.watch(OfferingStatus)
         vital.register_vital(SupportOfferingPage.objects.vital_keys)
-        register_chore("reader-reports", clearing.clear)
-        sections.register_home_section(40, desk.home_section)
+        chores.register_chore("freshness", rounds.run)
+        chores.register_chore("reader-reports", clearing.clear)
+        places.register_home_section(20, sections.suggestions)
+        places.register_home_section(30, sections.due)
+        places.register_home_section(40, sections.ended)
+        places.register_home_section(50, desk.home_section)
+        places.register_desk_section(30, sections.forgotten)
+        places.register_review_note(admin.review_note)
+        page_published.connect(receivers.on_published, dispatch_uid="hm-freshness")
+        workflow_rejected.connect(receivers.on_rejected, dispatch_uid="hm-freshness")

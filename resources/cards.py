@@ -56,12 +56,13 @@ def cards(pages: Iterable[SupportOfferingPage]) -> list[OfferingCard]:
 
 def cards_of_organisation(organisation: Page) -> list[OfferingCard]:
     index = directory_index()
-    pks = [
-        entry.pk
+    own = [
+        entry
         for entry in index.entries
         if entry.path.startswith(organisation.path) and entry.path != organisation.path
     ]
-    return cards(load(pks))
+    own.sort(key=lambda entry: entry.sunk)  # keeps the editors' order otherwise
+    return cards(load([entry.pk for entry in own]))
 
 
 def counts_by_organisation() -> dict[str, int]:
@@ -84,5 +85,8 @@ def related_pks(page: SupportOfferingPage, limit: int = 3) -> list[int]:
             for position in index.positions(bits):
                 if position != here:
                     scores[position] = scores.get(position, 0) + weight
-    best = sorted(scores, key=lambda position: (-scores[position], position))
+    best = sorted(
+        scores,
+        key=lambda n: (index.entries[n].sunk, -scores[n], n),
+    )
     return [index.entries[position].pk for position in best[:limit]]

@@ -61,6 +61,8 @@ def directory_context(
 
 
 def ordered(index: DirectoryIndex, bits: int, sort: str) -> list[Entry]:
+    """In the order that the reader chose. "Soon", which is what she gets without a
+    choice, shows last what nobody has checked for long."""
     entries = [index.entries[position] for position in index.positions(bits)]
     if sort == "checked":
         entries.sort(key=lambda e: -(e.checked_on.toordinal() if e.checked_on else 0))
@@ -70,7 +72,7 @@ def ordered(index: DirectoryIndex, bits: int, sort: str) -> list[Entry]:
             key=lambda e: swedish_key(translated.get(e.translation_key, e.title))
         )
     else:
-        entries.sort(key=lambda e: (e.next_start, e.path))
+        entries.sort(key=lambda e: (e.sunk, e.next_start, e.path))
     return entries
 
 

@@ -22,9 +22,10 @@ from hm_site.base.reader import LocalText, reader_code
 from hm_site.organisations.names import owner_of
 
 from . import schedule
+from .freshness import rules
+from .freshness.status_row import status_of, unchecked_since
 from .models import OfferingStatus, SupportOfferingPage
 
-STALE_MONTHS = 6
 SHOWN_SESSIONS = 5
 SHORT_LIST = 4
 _LRI, _PDI = "\u2066", "\u2069"
@@ -107,14 +108,6 @@ def offering_facts(
         is_example=page.is_example,
         is_over=page.is_over(today),
     )
-
-
-def status_of(page: SupportOfferingPage) -> OfferingStatus:
-    """The status row; an unsaved open one when the page has none yet."""
-    try:
-        return page.status_row
-    except OfferingStatus.DoesNotExist:
-        return OfferingStatus(page_id=page.pk)
 
 
 def names(page: SupportOfferingPage, vocabulary: str) -> list[str]:
@@ -344,16 +337,17 @@ def _capacity(status: OfferingStatus) -> dict[str, Any] | None:
 def _checked(
     page: SupportOfferingPage, status: OfferingStatus, today: date
 ) -> dict[str, str] | None:
-    if status.checked_on is None:
-        return None
+    since = unchecked_since(page, status)
+    months = rules.months_between(since, today) if since else 0
     language = reader_code()
-    months = status.months_unchecked(today) or 0
-    if months >= STALE_MONTHS:
+    if months >= rules.STALE:
         text = ngettext(
             "Inte kontrollerad på %(count)s månad",
             "Inte kontrollerad på %(count)s månader",
             months,
         ) % {"count": formats.number(months, language)}
+    elif status.checked_on is None:
+        return None
     else:
         text = _("Kontrollerad %(date)s") % {
             "date": formats.date_short(status.checked_on, language)
@@ -373,7 +367,7 @@ def _checked(
             % {"date": formats.date_long(status.next_check, language)}
         )
     return {
-        "tone": "warn" if months >= STALE_MONTHS else "ok",
+        "tone": "warn" if months >= rules.STALE else "ok",
         "text": text,
         "detail": ". ".join(details),
     }

@@ -15,6 +15,8 @@ from hm_site.base.caches import versioned_cache
 from hm_site.base.models import PageTerm
 
 from . import schedule
+from .freshness import rules
+from .freshness.status_row import status_of, unchecked_since
 from .models import (
     OfferingPause,
     OfferingPlace,
@@ -40,6 +42,8 @@ class Entry:
     age_max: int | None
     checked_on: date | None
     next_start: datetime
+    # Unchecked for so long that lists show it last.
+    sunk: bool = False
 
 
 @dataclass
@@ -121,6 +125,7 @@ def directory_index() -> DirectoryIndex:
                 age_max=page.age_max,
                 checked_on=status.checked_on if status else None,
                 next_start=_next_start(page, sessions, pauses, now),
+                sunk=rules.is_sunk(unchecked_since(page, status_of(page)), today),
             )
         )
     index = DirectoryIndex(entries)

@@ -2,6 +2,8 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from .freshness import admin as freshness
+from .freshness import reports
 from .models import SupportOfferingPage
 from .reader_reports import admin_urls, desk, report
 from .status_admin import edit_status
@@ -16,7 +18,8 @@ hooks.register("register_reports_menu_item", report.menu_item)
 @hooks.register("register_admin_urls")
 def status_url():
     return [
-        path("offerings/<int:page_id>/status/", edit_status, name="offering_status")
+        path("offerings/<int:page_id>/status/", edit_status, name="offering_status"),
+        *freshness.URLS,
     ]
 
 
@@ -36,8 +39,5 @@ def status_button(page, user, next_url=None, **kwargs):
         )
 
 
-@hooks.register("register_log_actions")
-def status_log_action(actions):
-    actions.register_action(
-        "resources.status", "Läge och kontroll", "Ändrade läge eller kontrolldatum"
-    )
+hooks.register("register_log_actions", freshness.log_actions)
+hooks.register("register_reports_menu_item", reports.menu_item)

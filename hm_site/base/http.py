@@ -7,6 +7,7 @@ BOUNDARY_ATTRIBUTE = "hm_max_age"
 ADMIN_PREFIX = "/admin/"
 # Addresses outside the admin that are not pages for readers either.
 _INTERNAL = (
+    "/kontroll/",
     "/static/",
     "/media/",
     "/documents/",

@@ -69,6 +69,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /kontroll/",
         *(f"Disallow: /{x.code}/sok/" for x in languages.LANGUAGES),
         *(f"Disallow: /{x.code}/sag-till/" for x in languages.LANGUAGES),
         "",

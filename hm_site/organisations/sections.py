@@ -33,8 +33,12 @@ class Section:
 # function(user) → the section, or None when it is no matter of hers
 Maker = Callable[[Any], Section | None]
 
+# function(page, revision) → what its reviewer should know, or ""
+NoteMaker = Callable[[Any, Any], str]
+
 _home: list[tuple[int, Maker]] = []
 _desk: list[tuple[int, Maker]] = []
+_review_notes: list[NoteMaker] = []
 
 
 def register_home_section(order: int, maker: Maker) -> None:
@@ -51,6 +55,15 @@ def home_sections(user: Any) -> list[Section]:
 
 def desk_sections(user: Any) -> list[Section]:
     return _made(_desk, user)
+
+
+def register_review_note(maker: NoteMaker) -> None:
+    _review_notes.append(maker)
+
+
+def review_notes(page: Any, revision: Any) -> list[str]:
+    """What stands above the texts of a version that waits for its review."""
+    return [note for note in (make(page, revision) for make in _review_notes) if note]
 
 
 def _made(makers: list[tuple[int, Maker]], user: Any) -> list[Section]:

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 
 from hm_site.base.models import BasePage, HelpLine, PageTerm
 from hm_site.organisations.models import OrganisationIndexPage, OrganisationPage
+from resources.freshness import status_row
 from resources.models import (
     DirectoryPage,
     OfferingPause,
@@ -39,8 +40,6 @@ FOLDER = Path(__file__).parent
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # term field in the files → vocabulary
 LISTS = ("concern", "activity", "group", "legal", "municipality", "access")
-# The stories that changed an offering of the demo: story → offerings.
-CHECK_MONTHS = 6
 
 
 @cache
@@ -262,15 +261,15 @@ def _place(row: dict[str, Any]) -> OfferingPlace:
 
 
 def status_for(page: SupportOfferingPage, data: dict[str, Any]) -> OfferingStatus:
+    """The row of a published page, filled in and not saved."""
     checked = timezone.localdate() - timedelta(days=data.get("checked_days_ago", 30))
-    return OfferingStatus(
-        page=page,
-        capacity=data.get("capacity", "open"),
-        waiting_weeks=data.get("waiting_weeks"),
-        checked_on=checked,
-        checked_how=data.get("checked_how", ""),
-        next_check=checked + timedelta(days=CHECK_MONTHS * 30),
-    )
+    status = status_row.status_of(page)
+    status.capacity = data.get("capacity", "open")
+    status.waiting_weeks = data.get("waiting_weeks")
+    status.checked_on = checked
+    status.checked_how = data.get("checked_how", "")
+    status_row.plan(status, page, checked)
+    return status
 
 
 def load_offerings() -> Iterator[str]:

@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 
+from ..freshness.rules import months_between
+
 
 class OfferingStatus(models.Model):
     """Capacity and freshness: beside the revision, so they take effect at once.
@@ -77,7 +79,4 @@ class OfferingStatus(models.Model):
         """Whole months since the last check; None when never checked."""
         if self.checked_on is None:
             return None
-        today = today or timezone.localdate()
-        months = (today.year - self.checked_on.year) * 12
-        months += today.month - self.checked_on.month
-        return months - (today.day < self.checked_on.day)
+        return months_between(self.checked_on, today or timezone.localdate())

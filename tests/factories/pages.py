@@ -126,7 +126,7 @@ def offering(
     page = unsaved_offering(title, **fields)
     made = _add(parent or _first_organisation(), page, live=live)
     if status is not None:
-        OfferingStatus.objects.create(page=made, **status)
+        OfferingStatus.objects.update_or_create(page=made, defaults=status)
         made = SupportOfferingPage.objects.get(pk=made.pk)
     return made
 

@@ -23,7 +23,8 @@ from resources.filters import (
     DirectoryQuery,
     facets,
 )
-from resources.index import WEEKDAYS, directory_index
+from resources.freshness import rules
+from resources.index import FAR, WEEKDAYS, directory_index
 from resources.models import OfferingStatus, SupportOfferingPage
 from tests import factories
 
@@ -276,13 +277,14 @@ class Counting(TestCase):
         ]
         assert checked == sorted(checked, reverse=True)
         now = timezone.now()
-        starts = []
+        places = []
         for card in self.all_cards("soon"):
-            coming = pages[card.title.text].next_occurrences(now, count=1)
-            starts.append(coming[0].start if coming else None)
-        dated = [start for start in starts if start]
-        assert starts[: len(dated)] == sorted(dated)
-        assert set(starts[len(dated) :]) <= {None}
+            page = pages[card.title.text]
+            coming = page.next_occurrences(now, count=1)
+            unchecked = (page.status_row.months_unchecked() or 0) >= rules.SUNK
+            places.append((unchecked, coming[0].start if coming else FAR))
+        assert places == sorted(places)
+        assert {unchecked for unchecked, _start in places} == {True, False}
 
     def all_cards(self, order: str) -> list[Any]:
         cards: list[Any] = []

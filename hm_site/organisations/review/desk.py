@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
-from ..sections import desk_sections
+from ..sections import desk_sections, review_notes
 from . import changes, decisions, subjects, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
 
@@ -189,6 +189,7 @@ def _review(
             "organisation": subjects.owner(page, subjects.organisation_titles()),
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,
+            "notes": review_notes(page, revision),
             "form": form,
             "MEANING": Approval.MEANING,
             "WORDING": Approval.WORDING,

@@ -9,7 +9,7 @@ import resources.models.reader_report
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resources", "0001_initial"),
+        ("resources", "0002_freshness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
