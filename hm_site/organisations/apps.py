@@ -12,6 +12,7 @@ class OrganisationsConfig(AppConfig):
         from hm_site.base import interface
         from hm_site.base.chrome import MENU_LABELS
 
+        from . import signals
         from .review import withdrawal
 
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
@@ -21,3 +22,4 @@ class OrganisationsConfig(AppConfig):
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
+        signals.connect()

@@ -1,8 +1,9 @@
-"""What must not be deleted, and copies that would be live at once.
+"""What must not be deleted or moved, and copies that would be live at once.
 
 Wagtail lets whoever may publish delete every page that has no children. Here a live
 page is withdrawn, never deleted, and an organisation is never deleted at all: both
-would take translations, history and addresses with them. Administrators may.
+would take translations, history and addresses with them. Administrators may delete
+other live pages; an organisation only while it is a mistake that nobody has seen.
 """
 
 from collections.abc import Iterable
@@ -16,18 +17,35 @@ from wagtail.models import Page
 from .models import OrganisationPage
 
 KEPT = "”{}” kan inte tas bort. Avpublicera sidan i stället, så finns historiken kvar."
+KEPT_ORGANISATION = (
+    "”{}” kan inte tas bort: organisationer och det de har gjort finns kvar. "
+    "En administratör kan låta organisationen lämna samarbetet i stället."
+)
 NO_ALIAS = "Kopian måste vara en egen sida: ett alias skulle synas utan granskning."
 
 
-def is_kept(page: Page) -> bool:
-    """True for organisations and for what readers see."""
-    return bool(page.live) or issubclass(page.specific_class, OrganisationPage)
+def holds_organisation(page: Page) -> bool:
+    """Whether deleting the page would take an organisation with it."""
+    inside = OrganisationPage.objects.sources().descendant_of(page, inclusive=True)
+    return any(not organisation.is_deletable for organisation in inside)
+
+
+def why_kept(page: Page, user: Any) -> str:
+    """Why this person may not delete the page; empty when she may."""
+    name = page.get_admin_display_title()
+    if holds_organisation(page):
+        return KEPT_ORGANISATION.format(name)
+    if user.is_superuser:
+        return ""
+    organisation = issubclass(page.specific_class, OrganisationPage)
+    return KEPT.format(name) if page.live or organisation else ""
 
 
 def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
-    if request.user.is_superuser or not is_kept(page):
+    reason = why_kept(page, request.user)
+    if not reason:
         return None
-    messages.error(request, KEPT.format(page.get_admin_display_title()))
+    messages.error(request, reason)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -35,11 +53,12 @@ def refuse_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
     """All or nothing: one page that is kept stops the whole deletion."""
-    if action_type != "delete" or request.user.is_superuser:
+    if action_type != "delete":
         return None
     for page in objects:
-        if isinstance(page, Page) and is_kept(page):
-            messages.error(request, KEPT.format(page.get_admin_display_title()))
+        reason = why_kept(page, request.user) if isinstance(page, Page) else ""
+        if reason:
+            messages.error(request, reason)
             return redirect("wagtailadmin_home")
     return None
 

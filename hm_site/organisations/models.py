@@ -130,11 +130,8 @@ class OrganisationPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    active = models.BooleanField(
-        "aktiv",
-        default=True,
-        help_text="Avmarkeras när organisationen lämnar samarbetet.",
-    )
+    # Beside the revision: `leaving` alone sets it, and no version brings it back.
+    active = models.BooleanField("aktiv", default=True, editable=False)
     is_example = models.BooleanField(
         "påhittat exempel",
         default=False,
@@ -160,9 +157,7 @@ class OrganisationPage(BasePage):
     ]
     settings_panels = [
         *BasePage.settings_panels,
-        FactsPanel(
-            [FieldPanel("active"), FieldPanel("is_example")], heading="Tillhörighet"
-        ),
+        FactsPanel([FieldPanel("is_example")], heading="Märkning"),
     ]
     promote_panels = [
         MultiFieldPanel(
@@ -183,6 +178,19 @@ class OrganisationPage(BasePage):
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
 
+    @property
+    def is_deletable(self) -> bool:
+        """Only a mistake is: a draft nobody has seen, with nothing below it.
+
+        A translation is prose, and comes back as a draft with the next `sync_site`.
+        """
+        return not self.is_source or (self.first_published_at is None and self.is_leaf())
+
+    def with_content_json(self, content: dict[str, Any]) -> "OrganisationPage":
+        page: OrganisationPage = super().with_content_json(content)
+        page.active = self.active
+        return page
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
@@ -202,7 +210,6 @@ class OrganisationPage(BasePage):
             "website": source.website,
             "logo": self.logo_picture,
             "is_example": source.is_example,
-            "active": source.active,
             **owned(source),
         }
 

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from . import leaving_admin
 from .deletion import refuse_alias, refuse_bulk, refuse_deletion
 from .review import admin as review
 
@@ -10,3 +11,7 @@ hooks.register("register_admin_urls", lambda: review.URLS)
 hooks.register("register_admin_menu_item", review.desk_menu_item)
 hooks.register("register_page_header_buttons", review.page_buttons)
 hooks.register("register_page_listing_more_buttons", review.page_buttons)
+hooks.register("register_admin_urls", lambda: leaving_admin.URLS)
+hooks.register("register_page_header_buttons", leaving_admin.buttons)
+hooks.register("before_edit_page", leaving_admin.tell_that_it_has_left)
+hooks.register("register_log_actions", leaving_admin.register_log_actions)

@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
 
+from ..ownership import has_left
 from .changes import changed_texts
 from .models import Approval, ReviewTask
 
@@ -37,6 +38,12 @@ def review_task(state: WorkflowState) -> ReviewTask | None:
 def own_work(state: WorkflowState, revision: Revision, user: Any) -> bool:
     """Whether the person submitted this version or was the last to change it."""
     return user.pk in (state.requested_by_id, revision.user_id)
+
+
+def problems(proposed: Any) -> list[str]:
+    """Why this version of a page may not reach readers; empty when it may."""
+    left = ["Organisationen har lämnat samarbetet."] if has_left(proposed) else []
+    return [*left, *proposed.publication_problems()]
 
 
 def approve(
@@ -64,9 +71,9 @@ def approve(
                 "Sidan har ändrats sedan du öppnade den. Läs den nya versionen."
             )
         proposed = revision.as_object()
-        problems = proposed.publication_problems()
-        if problems:
-            raise DecisionError("Sidan är inte klar: " + " ".join(problems))
+        missing = problems(proposed)
+        if missing:
+            raise DecisionError("Sidan är inte klar: " + " ".join(missing))
         live = page if page.live else None
         Approval.objects.update_or_create(
             revision=revision,

@@ -185,7 +185,7 @@ def _review(
             "revision": revision,
             "shown": decisions.version(revision),
             "texts": changes.changed_texts(live, proposed),
-            "problems": proposed.publication_problems(),
+            "problems": decisions.problems(proposed),
             "own": decisions.own_work(state, revision, request.user),
             "organisation": organisation_of(page, organisation_titles()),
             "claim": claim,
