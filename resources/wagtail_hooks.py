@@ -2,6 +2,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from . import staff
 from .models import SupportOfferingPage
 from .status_admin import edit_status
 
@@ -34,3 +35,7 @@ def status_log_action(actions):
     actions.register_action(
         "resources.status", "Läge och kontroll", "Ändrade läge eller kontrolldatum"
     )
+
+
+hooks.register("register_admin_urls", lambda: staff.URLS)
+hooks.register("register_admin_menu_item", staff.menu_item)

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
-from . import publication
+from . import confinement, publication
 from .http import ADMIN_PREFIX
 
 # Arguments of admin addresses that name a page the person must have rights on.
@@ -135,6 +135,9 @@ class AdminGuardMiddleware:
             return None  # the view asks to sign in
         match = request.resolver_match
         name = match.view_name if match else ""
+        refused = confinement.refuse(request, name)
+        if refused is not None:
+            return refused
         if allowed(request, name, kwargs):
             return None
         response: HttpResponse = permission_denied(request)

@@ -9,10 +9,10 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Organisationer"
 
     def ready(self) -> None:
-        from hm_site.base import interface
+        from hm_site.base import confinement, interface
         from hm_site.base.chrome import MENU_LABELS
 
-        from . import signals
+        from . import provisioning, signals
         from .review import withdrawal
 
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
@@ -23,3 +23,4 @@ class OrganisationsConfig(AppConfig):
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
         signals.connect()
+        confinement.register_confined(provisioning.reads_only)

@@ -7,7 +7,7 @@ apply the declared state and prove that nothing differs from it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SOURCE_WORKFLOW = "Granskning av svenska sidor"
-ACCESS = "wagtailadmin.access_admin"
 
 
 def permission(name: str) -> Permission:
@@ -127,11 +126,18 @@ def _subjects(
         yield Subject()
 
 
+def sync_strategies(strategies: Iterable[Page]) -> Iterator[str]:
+    """The rights of those who look after all strategy pages."""
+    for role in roles.ROLES:
+        if role.scope == "strategy":
+            yield from _sync_group(role, Subject(pages=tuple(strategies)))
+
+
 def _sync_group(role: roles.Role, subject: Subject) -> Iterator[str]:
     group, created = role_group(role, subject)
     if created:
         yield f"group {group.name}"
-    yield from _set_group(group, {ACCESS} if subject.active else set())
+    yield from _set_group(group, {roles.ACCESS} if subject.active else set())
     yield from _set_pages(group, subject.pages, role.pages)
     yield from _set_collection(group, subject.collection, role.collection)
 
@@ -242,6 +248,15 @@ def discard(organisation: OrganisationPage) -> None:
             tie.delete()
         else:
             tie.collection.delete()
+
+
+def reads_only(user: Any) -> bool:
+    """Whether none of the person's roles lets her do more than read."""
+    more = [role.code for role in roles.ROLES if not role.reads_only]
+    ties = RoleGroup.objects.filter(
+        role__in=more, group__user=user, group__permissions=permission(roles.ACCESS)
+    )
+    return not ties.exists()
 
 
 # -------------------------------------------------------------------- rights of a group

@@ -67,6 +67,7 @@ ROLES: tuple[Role, ...] = (
 )
 
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
+ACCESS = "wagtailadmin.access_admin"  # every role's, while its subject takes part
 
 # Groups and workflows that Wagtail's own migrations create with rights on the root.
 STOCK_GROUPS = ("Editors", "Moderators")
