@@ -34,10 +34,15 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Whoever may add pages here; reviewing others' pages is no right to delete."""
+        """Whoever may add pages here, while it is no matter of readers.
+
+        Reviewing others' pages is no right to delete them: what is live is withdrawn,
+        so that translations, history and addresses stay.
+        """
         may_add = self.user.is_superuser or "add" in self.permissions
-        deletable = getattr(self.page, "is_deletable", True)
-        return may_add and deletable and bool(super().can_delete(ignore_bulk))
+        page = self.page.specific_deferred
+        asked = may_add and page.deletable_by(self.user)
+        return asked and bool(super().can_delete(ignore_bulk))
 
     def can_set_view_restrictions(self) -> bool:
         return False  # public pages are anonymous: none is private

@@ -52,6 +52,9 @@ class OrganisationIndexPage(BasePage):
         verbose_name = "lista över aktörer"
         verbose_name_plural = "listor över aktörer"
 
+    def deletable_by(self, user: Any) -> bool:
+        return False  # all organisations would go with it
+
     @property
     def heading(self) -> LocalText:
         return LocalText.own(interface.ACTORS)
@@ -178,13 +181,13 @@ class OrganisationPage(BasePage):
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
 
-    @property
-    def is_deletable(self) -> bool:
-        """Only a mistake is: a draft nobody has seen, with nothing below it.
+    def deletable_by(self, user: Any) -> bool:
+        """Administrators throw away a mistake: a draft nobody saw, nothing below it.
 
         A translation is prose, and comes back as a draft with the next `sync_site`.
         """
-        return not self.is_source or (self.first_published_at is None and self.is_leaf())
+        mistake = self.first_published_at is None and self.is_leaf()
+        return bool(user.is_superuser) and (mistake or not self.is_source)
 
     def with_content_json(self, content: dict[str, Any]) -> "OrganisationPage":
         page: OrganisationPage = super().with_content_json(content)

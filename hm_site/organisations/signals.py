@@ -7,10 +7,7 @@ adds one to the tree in a transaction, so either all of it is there or nothing.
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-
-from hm_site.base import publication
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from . import provisioning
 from .models import OrganisationPage
@@ -23,7 +20,6 @@ def connect() -> None:
     for signal, receiver in (
         (pre_save, remember_title),
         (post_save, provide),
-        (pre_delete, refuse_deletion),
         (post_delete, clear_away),
     ):
         signal.connect(
@@ -56,16 +52,6 @@ def provide(
     before = getattr(instance, _BEFORE, None)
     if before and before != instance.title:
         provisioning.follow_name(instance, before)
-
-
-def refuse_deletion(sender: type, instance: OrganisationPage, **kwargs: Any) -> None:
-    """The bottom of all roads on which a person could delete an organisation.
-
-    Raises PermissionDenied; commands may, as they may everything.
-    """
-    person = publication.acting_person()
-    if person is not None and not (person.is_superuser and instance.is_deletable):
-        raise PermissionDenied
 
 
 def clear_away(sender: type, instance: OrganisationPage, **kwargs: Any) -> None:

@@ -1,11 +1,9 @@
 from wagtail import hooks
 
 from . import leaving_admin
-from .deletion import refuse_alias, refuse_bulk, refuse_deletion
+from .copies import refuse_alias
 from .review import admin as review
 
-hooks.register("before_delete_page", refuse_deletion)
-hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_copy_page", refuse_alias)
 hooks.register("register_admin_urls", lambda: review.URLS)
 hooks.register("register_admin_menu_item", review.desk_menu_item)

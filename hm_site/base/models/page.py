@@ -181,9 +181,8 @@ class BasePage(Page):
                 problems.append(f"{name}: välj högst {maximum}.")
         return problems
 
-    @property
-    def is_deletable(self) -> bool:
-        """Whether there is anybody who may delete this page; types override it."""
+    def deletable_by(self, user: Any) -> bool:
+        """Asked besides the rights that roles give; types override it."""
         return True
 
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
