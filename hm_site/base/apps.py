@@ -7,7 +7,8 @@ class BaseConfig(AppConfig):
     verbose_name = "Grund"
 
     def ready(self) -> None:
-        from . import checks, signals
+        from . import checks, signals, wagtail_redirects
 
         checks.register()
         signals.connect()
+        wagtail_redirects.apply()

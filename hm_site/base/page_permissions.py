@@ -31,7 +31,9 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return False
 
     def can_move_to(self, destination: Page) -> bool:
-        return False
+        """Asked for a new place among its siblings too."""
+        stays = self.page.is_child_of(destination)
+        return stays and bool(super().can_move_to(destination))
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Whoever may add pages here, while it is no matter of readers.

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
+from wagtail.actions.move_page import MovePageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, WorkflowState
@@ -213,7 +214,10 @@ def _move(page: Any, parent: Page, user: Any) -> None:
     slug = _free_slug(page, parent)
     if slug != page.slug:
         _readdress(page, slug)
-    Page.objects.get(pk=page.pk).specific.move(parent, pos="last-child", user=user)
+    current = Page.objects.get(pk=page.pk).specific
+    # By hand nobody may: `base.page_permissions`.
+    action = MovePageAction(current, parent, pos="last-child", user=user)
+    action.execute(skip_permission_checks=True)
 
 
 def _free_slug(page: Page, parent: Page) -> str:
@@ -244,11 +248,7 @@ def _lead_to(organisation: OrganisationPage, heir: OrganisationPage) -> None:
     Redirect.objects.filter(redirect_page=organisation).update(redirect_page=heir)
     Redirect.objects.update_or_create(
         **_own_address(organisation),
-        defaults={
-            "redirect_page": heir,
-            "is_permanent": False,  # it may come back
-            "automatically_created": True,
-        },
+        defaults={"redirect_page": heir, "automatically_created": True},
     )
 
 

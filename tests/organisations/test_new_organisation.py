@@ -242,6 +242,11 @@ class KeptTests(Case):
                         before,
                     )
 
+    def test_administrators_put_them_in_another_order(self) -> None:
+        self.client.post(f"/admin/pages/{self.theirs.pk}/set_position/?position=0")
+        first = index().get_children().first()
+        self.assertEqual(first.pk, self.theirs.pk)
+
     def test_moderators_delete_nobodys_draft(self) -> None:
         self.client.force_login(factories.moderator())
         self.client.post(f"/admin/pages/{self.offering.pk}/delete/")
