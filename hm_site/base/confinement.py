@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from wagtail.admin.auth import permission_denied
 
 HOME = "wagtailadmin_home"
@@ -40,11 +41,28 @@ def open_views(*names: str, start: str = "") -> None:
         _start[:] = [start]
 
 
+def is_confined(user: Any) -> bool:
+    return not user.is_superuser and any(test(user) for test in _tests)
+
+
 def refuse(request: HttpRequest, name: str) -> HttpResponse | None:
     """The answer to a confined person who asks for another view, else None."""
-    if name in _open or not any(test(request.user) for test in _tests):
+    if name in _open or not is_confined(request.user):
         return None
     if name == HOME and _start:
         return redirect(_start[0])
     response: HttpResponse = permission_denied(request)
     return response
+
+
+def trim_menu(request: HttpRequest, items: list[Any]) -> None:
+    """`construct_main_menu`: entries that lead nowhere for her are left out."""
+    if is_confined(request.user):
+        items[:] = [item for item in items if _leads_to_open_view(item)]
+
+
+def _leads_to_open_view(item: Any) -> bool:
+    try:
+        return resolve(item.url).view_name in _open
+    except (AttributeError, Resolver404):  # a menu of its own, or another site
+        return False

@@ -4,12 +4,14 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from .admin_guard import known_pages
+from .confinement import trim_menu
 from .models import Term
 from .models.vocabulary import term_in_use
 from .rich_text import ReaderPageLinkHandler
 from .viewsets import TermViewSet, VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+hooks.register("construct_main_menu", trim_menu)
 
 
 @hooks.register("construct_page_chooser_queryset")
