@@ -8,6 +8,7 @@ rows themselves instead of the search index, which does not hold these texts.
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +20,7 @@ from hm_site import languages
 from hm_site.base.links import reader_url
 from hm_site.base.locales import language_codes
 from hm_site.base.reader import LocalText
-from hm_site.base.search_text import clean_query
+from hm_site.base.search_text import MAX_CHARS, clean_query
 from hm_site.organisations.names import owner_of
 
 from .facts import offering_facts, place_text
@@ -44,6 +45,19 @@ class Line:
         texts = (page.title, page.summary, page.method, page.criteria)
         whole = " ".join((*texts, self.organisation, self.place)).casefold()
         return all(word in whole for word in words)
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label="Sök",
+        required=False,
+        max_length=MAX_CHARS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Stöd, organisation, kommun eller ord i texterna. Exempel: tolk.",
+    )
+    med = forms.BooleanField(
+        label="Bara stöd med metod eller kriterier", required=False
+    )
 
 
 def lines() -> list[Line]:
@@ -72,15 +86,21 @@ def _label(name: str) -> str:
 
 @require_safe
 def staff_texts(request: HttpRequest) -> HttpResponse:
-    """`?q=` finds whole or parts of words; `?med=1` leaves out those without texts."""
+    """`?q=` finds whole or parts of words; `?med=on` leaves out those without texts."""
     query, _cut = clean_query(request.GET.get("q", ""))
-    only = request.GET.get("med") == "1"
+    only = request.GET.get("med") == "on"
     words = query.casefold().split()
     found = [
         line for line in lines() if line.holds(words) and (line.texts or not only)
     ]
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("p"))
-    context = {"query": query, "only": only, "page": page, "count": len(found)}
+    context = {
+        "form": SearchForm(initial={"q": query, "med": only}),
+        "query": query,
+        "only": only,
+        "page": page,
+        "count": len(found),
+    }
     return render(request, "resources/admin/staff_texts.html", context)
 
 

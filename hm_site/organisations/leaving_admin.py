@@ -141,7 +141,7 @@ def tell_that_it_has_left(request: HttpRequest, page: Page) -> None:
     organisation = isinstance(page, OrganisationPage) and page.is_source
     if request.method == "GET" and organisation and not page.active:
         messages.warning(
-            request, f"{leaving.LEFT} Sidan kan inte publiceras förrän den är tillbaka."
+            request, f"{leaving.LEFT} Sidan kan publiceras först när den är med igen."
         )
 
 

@@ -23,7 +23,6 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hm_site import languages
 from hm_site.base.models import HmDocument, HmImage
@@ -191,8 +190,7 @@ def _translations(organisation: OrganisationPage) -> Iterator[str]:
             live=False,
             has_unpublished_changes=True,
         )
-        with disable_reference_index_auto_update():  # a name refers to nothing
-            parent.add_child(instance=draft)
+        parent.add_child(instance=draft)
         yield f"draft {organisation.slug} {parent.locale.language_code}"
 
 

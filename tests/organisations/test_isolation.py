@@ -94,6 +94,7 @@ class ForeignOrganisation(TestCase):
             "task_id": [task.task_id],
             "workflow_state_id": [self.review.pk],
             "workflow_pk": [self.review.workflow_id],
+            "offering_id": [self.live.pk, self.draft.pk],
             "image_id": [self.image.pk],
             "document_id": [self.document.pk],
             "doc_id": [self.document.pk],
@@ -300,7 +301,7 @@ class ForeignOrganisation(TestCase):
             with self.subTest(address):
                 self.client.post(address, data)
                 assert self.state() == before
-        for action in ("draft", "publish", "submit"):
+        for action in ("draft", "publish alone", "submit"):
             for page in (self.live, self.draft, self.story, self.theirs):
                 with self.subTest(action=action, page=page.slug):
                     admin_forms.send(

@@ -280,6 +280,14 @@ class ComingBackTests(Case):
         page = self.fresh(self.live)
         self.assertEqual(page.get_parent().pk, self.heir.pk)
 
+    def test_a_browser_that_followed_the_redirect_asks_again(self) -> None:
+        self.leave(self.heir)
+        response = self.client.get("/sv/aktorer/kommun-a/")  # signed in, too
+        self.assertEqual(response.status_code, 301)
+        self.assertIn("max-age=0", response["Cache-Control"])
+        self.rejoin()
+        self.assertEqual(self.client.get("/sv/aktorer/kommun-a/").status_code, 200)
+
     def test_withdrawn_pages_wait_for_a_moderator(self) -> None:
         self.leave()
         self.rejoin()
