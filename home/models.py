@@ -64,6 +64,9 @@ class HomePage(BasePage):
         verbose_name = "startsida"
         verbose_name_plural = "startsidor"
 
+    def deletable_by(self, user: Any) -> bool:
+        return False  # everything lies below it
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Swedish first, then the reader's language (see `hm_site.base.routing`)."""
         return RouteResult(find_page(path_components))

@@ -8,13 +8,13 @@ class ResourcesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, workflow_rejected
 
-        from hm_site.base import chores, interface, signals
+        from hm_site.base import chores, confinement, interface, signals
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.organisations import listing
         from hm_site.organisations import sections as places
         from hm_site.translation import vital
 
-        from . import cards
+        from . import cards, staff
         from .freshness import admin, receivers, rounds, sections
         from .models import OfferingStatus, SupportOfferingPage
         from .reader_reports import clearing, desk
@@ -34,3 +34,4 @@ class ResourcesConfig(AppConfig):
         places.register_review_note(admin.review_note)
         page_published.connect(receivers.on_published, dispatch_uid="hm-freshness")
         workflow_rejected.connect(receivers.on_rejected, dispatch_uid="hm-freshness")
+        confinement.open_views(staff.DETAIL, start=staff.LIST)

@@ -2,6 +2,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from . import staff
 from .freshness import admin as freshness
 from .freshness import reports
 from .models import SupportOfferingPage
@@ -41,3 +42,5 @@ def status_button(page, user, next_url=None, **kwargs):
 
 hooks.register("register_log_actions", freshness.log_actions)
 hooks.register("register_reports_menu_item", reports.menu_item)
+hooks.register("register_admin_urls", lambda: staff.URLS)
+hooks.register("register_admin_menu_item", staff.menu_item)

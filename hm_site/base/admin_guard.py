@@ -25,7 +25,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
-from . import publication
+from . import confinement, publication
 from .files import deletion_refusal
 from .gone import typed_for_nothing
 from .http import ADMIN_PREFIX
@@ -184,6 +184,9 @@ class AdminGuardMiddleware:
         name = match.view_name if match else ""
         if user.is_superuser:
             return kept_file(request, name, kwargs)
+        refused = confinement.refuse(request, name)
+        if refused is not None:
+            return refused
         if allowed(request, name, kwargs):
             return kept_file(request, name, kwargs)
         response: HttpResponse = permission_denied(request)

@@ -9,10 +9,11 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.accounts import rules, throttle
 
-        from . import checks, mail, signals
+        from . import checks, mail, signals, wagtail_redirects
         from .chores import register_chore
 
         checks.register()
         signals.connect()
+        wagtail_redirects.apply()
         rules.register_mailer(mail.send_mail)
         register_chore("attempts", throttle.clear_old)

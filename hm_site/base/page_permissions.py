@@ -1,6 +1,6 @@
 """What a person may do to a page: Wagtail's answers, less publishing alone."""
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -9,6 +9,9 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     Withdrawing needs one person alone: whoever may change the page, or, where its type
     says so (`withdrawn_by_owner`), only whoever has "publish" in its tree. The start
     pages are the administrators'.
+
+    Nothing is moved by hand: every type of page has one place, and from organisation
+    to organisation pages go as a whole, with their addresses, when one leaves.
     """
 
     @property
@@ -23,6 +26,25 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     def can_publish_subpage(self) -> bool:
         return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_move_to(self, destination: Page) -> bool:
+        """Asked for a new place among its siblings too."""
+        stays = self.page.is_child_of(destination)
+        return stays and bool(super().can_move_to(destination))
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Whoever may add pages here, while it is no matter of readers.
+
+        Reviewing others' pages is no right to delete them: what is live is withdrawn,
+        so that translations, history and addresses stay.
+        """
+        may_add = self.user.is_superuser or "add" in self.permissions
+        page = self.page.specific_deferred
+        asked = may_add and page.deletable_by(self.user)
+        return asked and bool(super().can_delete(ignore_bulk))
 
     def can_set_view_restrictions(self) -> bool:
         return False  # public pages are anonymous: none is private

@@ -24,6 +24,7 @@ from hm_site import languages
 
 from .links import reader_url, site_root, swap_language
 from .locales import source_locale_id
+from .page_cache import MUST_ASK
 from .querysets import BasePageQuerySet
 
 
@@ -60,7 +61,10 @@ class ReaderRedirectMiddleware:
             if row.is_permanent
             else (HttpResponseRedirect)
         )
-        return kind(_with_query(link, request.META.get("QUERY_STRING", "")))
+        response = kind(_with_query(link, request.META.get("QUERY_STRING", "")))
+        # Also for who is signed in, past the page cache: her browser would keep it.
+        response.headers["Cache-Control"] = MUST_ASK
+        return response
 
 
 def _row(path: str, language: str) -> Redirect | None:

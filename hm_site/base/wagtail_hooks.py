@@ -4,6 +4,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from .admin_guard import known_pages
+from .confinement import trim_menu
 from .help_line_check import URLS as HELP_LINE_URLS
 from .help_line_check import checked_button
 from .models import Term
@@ -14,6 +15,7 @@ from .stale_saves import careful_page_edit
 from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+hooks.register("construct_main_menu", trim_menu)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_unpublished
 
 
 class OrganisationsConfig(AppConfig):
@@ -9,10 +9,11 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Organisationer"
 
     def ready(self) -> None:
-        from hm_site.base import interface
+        from hm_site.base import confinement, interface
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.base.publication import register_promise
 
+        from . import provisioning, signals
         from .people import admission
         from .review import withdrawal
 
@@ -21,10 +22,9 @@ class OrganisationsConfig(AppConfig):
             withdrawal.remember_live_revision, dispatch_uid="hm-remember-live-revision"
         )
         admission.register()
-        page_published.connect(
-            admission.end_sessions_of_deactivated, dispatch_uid="hm-organisation-left"
-        )
         register_promise(withdrawal.undoable_revisions)
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
+        signals.connect()
+        confinement.register_confined(provisioning.reads_only)

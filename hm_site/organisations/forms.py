@@ -24,7 +24,6 @@ class OrganisationPageForm(BasePageForm):
         "slug",
         "organisation_type",
         "municipality",
-        "active",
         "is_example",
     )
 

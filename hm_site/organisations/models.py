@@ -45,6 +45,9 @@ class OrganisationIndexPage(ListPage):
         verbose_name = "lista över aktörer"
         verbose_name_plural = "listor över aktörer"
 
+    def deletable_by(self, user: Any) -> bool:
+        return False  # all organisations would go with it
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
@@ -111,11 +114,8 @@ class OrganisationPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    active = models.BooleanField(
-        "aktiv",
-        default=True,
-        help_text="Avmarkeras när organisationen lämnar samarbetet.",
-    )
+    # Beside the revision: `leaving` alone sets it, and no version brings it back.
+    active = models.BooleanField("aktiv", default=True, editable=False)
     is_example = models.BooleanField(
         "påhittat exempel",
         default=False,
@@ -141,9 +141,7 @@ class OrganisationPage(BasePage):
     ]
     settings_panels = [
         *BasePage.settings_panels,
-        FactsPanel(
-            [FieldPanel("active"), FieldPanel("is_example")], heading="Tillhörighet"
-        ),
+        FactsPanel([FieldPanel("is_example")], heading="Märkning"),
     ]
     promote_panels = [
         MultiFieldPanel(
@@ -165,6 +163,19 @@ class OrganisationPage(BasePage):
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
 
+    def deletable_by(self, user: Any) -> bool:
+        """Administrators throw away a mistake: a draft nobody saw, nothing below it.
+
+        A translation is prose, and comes back as a draft with the next `sync_site`.
+        """
+        mistake = self.first_published_at is None and self.is_leaf()
+        return bool(user.is_superuser) and (mistake or not self.is_source)
+
+    def with_content_json(self, content: dict[str, Any]) -> "OrganisationPage":
+        page: OrganisationPage = super().with_content_json(content)
+        page.active = self.active
+        return page
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
@@ -184,7 +195,6 @@ class OrganisationPage(BasePage):
             "website": source.website,
             "logo": self.logo_picture,
             "is_example": source.is_example,
-            "active": source.active,
             **owned(source),
         }
 

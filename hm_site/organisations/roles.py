@@ -3,9 +3,15 @@
 `sync_site` applies it and `sync_site --check` proves it. A role's group holds exactly
 what stands here; anything clicked together in the admin is taken away again.
 
-Scopes: `organisation` (one group per organisation, on its page and collection),
-`language` (one per language, on that language's tree), `source` (one group, on the
-Swedish tree), `strategy` (one group, on the strategy pages), `none` (no page).
+Scopes: `organisation` (one group per organisation, on its page and collection; none
+of it once the organisation has left), `language` (one per language, on that
+language's tree), `source` (one group, on the Swedish tree), `strategy` (one group, on
+the strategy pages), `none` (no page).
+
+Every role may sign in to the admin and read the staff-only texts. Platform
+administrators are Django's superusers and need no group: organisations, people,
+vocabulary and settings are theirs, but on content they are not alone either
+(`base.page_permissions`, `base.publication`).
 
 Until translations have their own guards, wagtail-localize's permission to submit is
 granted to nobody, and the language roles may sign in but change nothing.
@@ -23,13 +29,15 @@ class Role:
 
     Who holds a role with `second_factor` reaches no admin view without one; platform
     administrators, who hold no role, never do.
+    `reads_only`: of the admin, the person opens the staff-only texts and her own
+    account, and nothing else (`confinement`).
     """
 
     code: str
     name: str
     scope: Scope
-    admin: bool = True
     second_factor: bool = False
+    reads_only: bool = False
     pages: frozenset[str] = frozenset()
     collection: frozenset[str] = frozenset()
 
@@ -64,10 +72,11 @@ ROLES: tuple[Role, ...] = (
     Role("reviewer", "Språkgranskare", "language", second_factor=True),
     Role("coordinator", "Samordnare", "none"),
     Role("strategy-owner", "Strategiansvarig", "strategy", pages=frozenset({"change"})),
-    Role("staff-reader", "Personal som läser", "none", admin=False),
+    Role("staff-reader", "Personal som läser", "none", reads_only=True),
 )
 
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
+ACCESS = "wagtailadmin.access_admin"  # every role's, while its subject takes part
 
 # Until translations are reviewed: who holds these alone signs in only in the demo.
 DEMO_ONLY = frozenset({"translator", "reviewer"})

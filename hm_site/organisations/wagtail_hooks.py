@@ -1,11 +1,10 @@
 from wagtail import hooks
 
-from .deletion import refuse_alias, refuse_bulk, refuse_deletion
+from . import leaving_admin
+from .copies import refuse_alias
 from .people import viewset as people
 from .review import admin as review
 
-hooks.register("before_delete_page", refuse_deletion)
-hooks.register("before_bulk_action", refuse_bulk)
 hooks.register("before_copy_page", refuse_alias)
 hooks.register("register_admin_urls", lambda: review.URLS)
 hooks.register("register_admin_urls", lambda: people.URLS)
@@ -15,3 +14,7 @@ hooks.register("register_admin_menu_item", review.desk_menu_item)
 hooks.register("register_page_header_buttons", review.page_buttons)
 hooks.register("register_page_listing_more_buttons", review.page_buttons)
 hooks.register("register_snippet_listing_buttons", review.row_buttons)
+hooks.register("register_admin_urls", lambda: leaving_admin.URLS)
+hooks.register("register_page_header_buttons", leaving_admin.buttons)
+hooks.register("before_edit_page", leaving_admin.tell_that_it_has_left)
+hooks.register("register_log_actions", leaving_admin.register_log_actions)

@@ -6,7 +6,7 @@ Editors see their own organisation's offerings, moderators and administrators al
 from collections.abc import Iterable
 from typing import Any
 
-import django_filters  # type: ignore[import-untyped]  # it ships no types
+import django_filters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from hm_site import languages
-from hm_site.organisations.review.desk import organisation_of, organisation_titles
+from hm_site.organisations.review import subjects
 
 from ..models import ReaderReport, ReaderReportCount
 from .desk import offerings_of, reports_are_for
@@ -90,10 +90,10 @@ class ReaderReportView(ReportView):
         return self.get_queryset()  # which filters and orders; once is enough
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
-        titles = organisation_titles()
+        titles = subjects.organisation_titles()
         rows = list(object_list)
         for row in rows:
-            row.organisation = organisation_of(row.offering, titles)
+            row.organisation = subjects.owner(row.offering, titles)
             row.language_name = languages.get(row.language).name_sv
             row.month_text = f"{row.month:%Y-%m}"
         return rows

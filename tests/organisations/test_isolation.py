@@ -94,6 +94,7 @@ class ForeignOrganisation(TestCase):
             "task_id": [task.task_id],
             "workflow_state_id": [self.review.pk],
             "workflow_pk": [self.review.workflow_id],
+            "offering_id": [self.live.pk, self.draft.pk],
             "image_id": [self.image.pk],
             "document_id": [self.document.pk],
             "doc_id": [self.document.pk],

@@ -40,22 +40,33 @@ class OrganisationForm(TestCase):
         response = admin_forms.send(
             self.client,
             self.address,
-            {"organisation_type": "ngo", "municipality": ["laholm"], "active": None},
+            {"organisation_type": "ngo", "municipality": ["laholm"], "slug": "ny"},
             action="publish",
         )
         assert response.status_code == 302
         page = OrganisationPage.objects.get(pk=self.page.pk)
         assert page.codes("organisation-type") == ["ngo"]
         assert page.codes("municipality") == ["laholm"]
-        assert not page.active
-        listed = self.client.get("/sv/aktorer/").content.decode()
-        assert page.title not in listed
+        assert page.slug == "ny"
         assert self.client.get(page.get_url()).status_code == 200
+
+    def test_nobody_ends_its_taking_part_by_the_form(self) -> None:
+        """The screen for leaving does it, with everything that belongs to it."""
+        for person in (self.admin, self.editor):
+            self.client.force_login(person)
+            data = admin_forms.read_form(self.client, self.address)
+            assert "active" not in data
+            for value in ("", "false"):
+                data["active"] = value
+                admin_forms.send(self.client, self.address, action="submit", data=data)
+                page = OrganisationPage.objects.get(pk=self.page.pk)
+                assert page.active
+                assert page.get_latest_revision_as_object().active
 
     def test_the_editor_writes_about_it_and_does_not_decide_what_it_is(self) -> None:
         self.client.force_login(self.editor)
         data = admin_forms.read_form(self.client, self.address)
-        owned = {"slug", "organisation_type", "municipality", "active", "is_example"}
+        owned = {"slug", "organisation_type", "municipality", "is_example"}
         assert not owned & set(data)
         response = admin_forms.send(
             self.client,
@@ -66,7 +77,6 @@ class OrganisationForm(TestCase):
                 "organisation_type": "region",
                 "municipality": ["varberg"],
                 "is_example": "on",
-                "active": None,
             },
             action="submit",
             data=data,
@@ -77,7 +87,6 @@ class OrganisationForm(TestCase):
         assert draft.phone == "0346-88 60 00"
         for version in (page, draft):
             assert version.slug == "kommun-a"
-            assert version.active
             assert not version.is_example
             assert version.codes("organisation-type") == ["municipality"]
             assert version.codes("municipality") == ["halmstad"]

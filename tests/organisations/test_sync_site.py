@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -18,12 +20,13 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.test.utils.form_data import querydict_from_html
 
 from hm_site import languages
 from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import HelpLine, Term, TermLabel
 from hm_site.base.vocabulary import VOCABULARIES, initial_labels
-from hm_site.organisations import roles
+from hm_site.organisations import leaving, roles
 from hm_site.organisations.models import (
     OrganisationCollection,
     ReviewTask,
@@ -57,13 +60,14 @@ def group_of(role: str, subject: str = "") -> Group:
 
 
 # ------------------------------------------------------------- the declared state
-def test_the_check_passes_after_a_run_and_changes_nothing() -> None:
+def test_the_check_finds_what_is_missing_and_changes_nothing() -> None:
     organisation = factories.organisation()
+    check()
+    key = str(organisation.translation_key)
+    group_of("editor", key).delete()
     with pytest.raises(CommandError, match="differences"):
         check()
-    assert not RoleGroup.objects.filter(
-        subject=str(organisation.translation_key)
-    ).exists()
+    assert not RoleGroup.objects.filter(subject=key).exists()
     sync()
     check()
 
@@ -172,7 +176,7 @@ def page_right_taken() -> None:
 
 
 def editors_may_publish() -> None:
-    sync_with_organisation()
+    factories.organisation()
     row = GroupPagePermission.objects.filter(group__role_group__role="editor").first()
     GroupPagePermission.objects.create(
         group=row.group, page=row.page, permission=right("publish_page")
@@ -188,7 +192,7 @@ def translator_may_change_pages() -> None:
 
 
 def collection_right_taken() -> None:
-    sync_with_organisation()
+    factories.organisation()
     GroupCollectionPermission.objects.first().delete()
 
 
@@ -235,7 +239,7 @@ def task_added() -> None:
 
 def own_workflow_below_the_home() -> None:
     """An organisation that approves its own pages."""
-    organisation = sync_with_organisation()
+    organisation = factories.organisation()
     task = ReviewTask.objects.create(name="Vi själva")
     task.groups.set([group_of("editor", str(organisation.translation_key))])
     workflow = Workflow.objects.create(name="Egen granskning")
@@ -313,14 +317,76 @@ def label_missing() -> None:
     TermLabel.objects.filter(language="ti").first().delete()
 
 
+def group_deleted() -> None:
+    group_of("moderator").delete()
+
+
+def group_of_an_organisation_deleted() -> None:
+    group_of("editor", str(factories.organisation().translation_key)).delete()
+
+
+def collection_deleted() -> None:
+    factories.organisation()
+    OrganisationCollection.objects.get().collection.delete()
+
+
+def tie_of_a_collection_lost() -> None:
+    factories.organisation()
+    OrganisationCollection.objects.all().delete()
+
+
+def translation_of_an_organisation_missing() -> None:
+    organisation = factories.organisation()
+    organisation.get_translation(Locale.objects.get(language_code="ti")).delete()
+
+
+def strategy_out_of_reach_of_its_owner() -> None:
+    page = factories.strategy()
+    GroupPagePermission.objects.filter(page=page).delete()
+
+
+def left_organisation() -> Page:
+    organisation = factories.organisation()
+    leaving.leave(organisation.pk, factories.admin())
+    check()
+    return organisation
+
+
+def people_of_an_organisation_that_left_may_sign_in() -> None:
+    key = str(left_organisation().translation_key)
+    group_of("editor", key).permissions.add(right("access_admin"))
+
+
+def people_of_an_organisation_that_left_may_edit() -> None:
+    organisation = left_organisation()
+    GroupPagePermission.objects.create(
+        group=group_of("editor", str(organisation.translation_key)),
+        page=organisation,
+        permission=right("change_page"),
+    )
+
+
+def clicked_in_the_group_settings() -> None:
+    """As an administrator does, by Wagtail's own form."""
+    client = Client()
+    client.force_login(factories.admin())
+    url = reverse("wagtailusers_groups:edit", args=[group_of("coordinator").pk])
+    html = client.get(url).content.decode()
+    data = querydict_from_html(html, form_index=0)
+    data["name"] = "Samordnare med mera"
+    data.appendlist("permissions", str(right("submit_translation").pk))
+    data["page_permissions-TOTAL_FORMS"] = "1"
+    data["page_permissions-0-page"] = str(factories.home().pk)
+    data["page_permissions-0-permissions"] = "change_page"
+    response = client.post(url, data)
+    assert response.status_code == 302
+    group = group_of("coordinator")
+    assert group.name == "Samordnare med mera"
+    assert GroupPagePermission.objects.filter(group=group).exists()
+
+
 def help_line_missing() -> None:
     HelpLine.objects.first().delete()
-
-
-def sync_with_organisation() -> Page:
-    organisation = factories.organisation()
-    sync()
-    return organisation
 
 
 DRIFTS = [
@@ -353,6 +419,15 @@ DRIFTS = [
     term_missing,
     label_missing,
     help_line_missing,
+    group_deleted,
+    group_of_an_organisation_deleted,
+    collection_deleted,
+    tie_of_a_collection_lost,
+    translation_of_an_organisation_missing,
+    strategy_out_of_reach_of_its_owner,
+    people_of_an_organisation_that_left_may_sign_in,
+    people_of_an_organisation_that_left_may_edit,
+    clicked_in_the_group_settings,
 ]
 
 

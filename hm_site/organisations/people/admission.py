@@ -42,13 +42,12 @@ def holds_guarded_role(user: Any) -> bool:
     return bool(role_groups(user).filter(role__in=guarded).exists())
 
 
-def end_sessions_of_deactivated(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Receiver of `page_published`: the editors of an organisation that has left are
-    signed out; those who hold another role sign in again."""
-    if not isinstance(instance, OrganisationPage) or instance.active:
-        return
-    key = str(instance.translation_key)
-    ties = RoleGroup.objects.filter(role="editor", subject=key)
+def end_sessions_of(organisation: OrganisationPage) -> None:
+    """Sign out the editors of an organisation that has left; those who hold another
+    role sign in again."""
+    ties = RoleGroup.objects.filter(
+        role="editor", subject=str(organisation.translation_key)
+    )
     for person in get_user_model().objects.filter(
         groups__in=ties.values("group"), is_superuser=False
     ):

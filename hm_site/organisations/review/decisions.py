@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
 
+from ..ownership import has_left
 from .changes import changed_texts
 from .models import Approval, ReviewTask
 from .subjects import subject
@@ -66,9 +67,10 @@ def own_work(
 
 
 def problems(proposed: Any, revision: Revision) -> list[str]:
-    """What keeps a version from going out, in plain Swedish; empty when nothing."""
-    found: list[str] = proposed.publication_problems()
-    return [*found, *(text for ask in PROBLEMS for text in ask(proposed, revision))]
+    """Why this version may not reach readers, in plain Swedish; empty when it may."""
+    left = ["Organisationen har lämnat samarbetet."] if has_left(proposed) else []
+    others = (text for ask in PROBLEMS for text in ask(proposed, revision))
+    return [*left, *proposed.publication_problems(), *others]
 
 
 def approve(

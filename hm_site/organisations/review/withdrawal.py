@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision
 
 from hm_site.base import publication
 
+from ..ownership import has_left
 from .decisions import DecisionError
 from .models import ReviewTask, Withdrawal
 
@@ -48,10 +49,15 @@ def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
 
 
 def may_undo(row: Withdrawal, user: Any) -> bool:
-    """Who could withdraw may undo; what a moderator withdrew, a moderator."""
+    """Who could withdraw may undo; what a moderator withdrew, a moderator.
+
+    Nobody brings back what belongs to an organisation that has left.
+    """
     if row.undone_at or row.page.live or row.revision_id is None:
         return False
     page = row.page.specific
+    if has_left(page):
+        return False
     if row.by_moderator:
         return is_moderator(page, user)
     return bool(page.permissions_for_user(user).can_unschedule())
