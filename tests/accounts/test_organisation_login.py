@@ -255,6 +255,16 @@ def test_a_language_role_waits_for_the_review_of_translations(
     assert not is_inside(client)
 
 
+def test_a_known_person_who_holds_nothing_any_more_is_refused(
+    client: Client, provider: Provider, editor: Any
+) -> None:
+    sign_in(client)
+    editor.groups.clear()
+    again = Client()
+    assert again.get(sign_in(again).url).status_code == 403
+    assert "_auth_user_id" not in again.session
+
+
 def test_this_road_asks_for_the_second_factor_like_the_other(
     client: Client, provider: Provider
 ) -> None:
