@@ -23,6 +23,7 @@ class SignInForm(forms.Form):
         max_length=254,
         widget=forms.TextInput(
             attrs={
+                "class": "field",
                 "autocomplete": "username",
                 "autocapitalize": "none",
                 "spellcheck": "false",
@@ -35,7 +36,9 @@ class SignInForm(forms.Form):
         label="Lösenord",
         max_length=4096,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(
+            attrs={"class": "field", "autocomplete": "current-password"}
+        ),
         error_messages={"required": "Skriv ditt lösenord."},
     )
 
@@ -44,7 +47,7 @@ class ForgottenForm(forms.Form):
     email = forms.EmailField(
         label="E-postadress",
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"class": "field", "autocomplete": "email"}),
         help_text="Den som du loggar in med. Exempel: anna.andersson@kommunen.se.",
         error_messages={
             "required": "Skriv din e-postadress.",
@@ -70,6 +73,8 @@ class NewPasswordForm(SetPasswordForm):
         again.help_text = ""
         first.error_messages["required"] = "Skriv ett lösenord."
         again.error_messages["required"] = "Skriv samma lösenord igen."
+        for field in (first, again):
+            field.widget.attrs["class"] = "field"
 
 
 def wait_text(error: throttle.ThrottledError) -> str:
@@ -113,6 +118,7 @@ def _code_field(label: str, help_text: str) -> forms.CharField:
         help_text=help_text,
         widget=forms.TextInput(
             attrs={
+                "class": "field",
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",
                 "spellcheck": "false",
@@ -152,7 +158,9 @@ class PasswordAgainForm(ReauthenticateForm):
         label="Lösenord",
         max_length=4096,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(
+            attrs={"class": "field", "autocomplete": "current-password"}
+        ),
         error_messages={"required": "Skriv ditt lösenord."},
     )
     throttled: throttle.ThrottledError | None = None

@@ -23,8 +23,8 @@ class User(AbstractUser):
     )
 
     class Meta:
-        verbose_name = "användare"
-        verbose_name_plural = "användare"
+        verbose_name = "person"
+        verbose_name_plural = "personer"
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()

@@ -54,7 +54,10 @@ class OrganisationLoginAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Runs after the library has looked the subject up; refuses by raising."""
+        """Runs after the library has looked the subject up; refuses by raising.
+
+        Whether the account is open is asked where all roads meet (AccountAdapter).
+        """
         if sociallogin.state.get("process") != AuthProcess.LOGIN:
             refuse(request, "an account cannot be connected from within")
         account = sociallogin.account
@@ -68,8 +71,6 @@ class OrganisationLoginAdapter(DefaultSocialAccountAdapter):
             if person is None:
                 refuse(request, "nobody invited has this verified address")
             sociallogin.connect(request, person)
-        if not may_sign_in(sociallogin.user):
-            refuse(request, "the account is closed")
 
     def invited_person(self, sociallogin: Any) -> User | None:
         """Whose account it is, the first time she comes from this provider."""

@@ -227,8 +227,24 @@ def test_a_closed_account_is_refused(
     sign_in(client)
     editor.is_active = False
     editor.save()
-    assert sign_in(Client()).status_code == 403
+    again = Client()
+    closed = again.get(sign_in(again).url)
+    assert closed.status_code == 403
+    assert "Kontot är stängt" in closed.content.decode()
+    assert not is_inside(again)
+    assert "_auth_user_id" not in again.session
     assert not is_inside(client)
+
+
+def test_a_provider_vouches_for_its_own_domains_alone(
+    client: Client, provider: Provider, editor: Any
+) -> None:
+    """Else one organisation's provider could open the accounts of another."""
+    for email in ("editor@annat.example", "editor@sub.example.org"):
+        editor.email = provider.userinfo["email"] = email
+        editor.save()
+        assert sign_in(client).status_code == 403, email
+        assert not is_inside(client)
 
 
 def test_a_language_role_waits_for_the_review_of_translations(
@@ -237,6 +253,16 @@ def test_a_language_role_waits_for_the_review_of_translations(
     factories.member("translator", "ar", name="editor")
     assert sign_in(client).status_code == 403
     assert not is_inside(client)
+
+
+def test_a_known_person_who_holds_nothing_any_more_is_refused(
+    client: Client, provider: Provider, editor: Any
+) -> None:
+    sign_in(client)
+    editor.groups.clear()
+    again = Client()
+    assert again.get(sign_in(again).url).status_code == 403
+    assert "_auth_user_id" not in again.session
 
 
 def test_this_road_asks_for_the_second_factor_like_the_other(

@@ -114,6 +114,8 @@ class WithoutOne(TestCase):
         assert not re.findall(r"<li>\d{8}</li>", client.get(RECOVERY).content.decode())
         assert is_inside(client)
         # What was signed in with one factor is over, and the code is spent.
+        key = elsewhere.session.session_key
+        assert not self.moderator.sessions.filter(pk=key).exists()
         assert not is_inside(elsewhere)
         other, response = sign_in("moderator")
         assert response.url == CODE
@@ -154,6 +156,13 @@ class WithOne(TestCase):
         assert response.url == "/admin/"
         assert is_inside(client)
         assert client.session.session_key != before
+
+    def test_an_account_closed_between_the_steps_stays_closed(self) -> None:
+        client, _ = sign_in("moderator")
+        self.moderator.is_active = False
+        self.moderator.save()
+        client.post(CODE, {"code": codes.code(self.moderator)})
+        assert not is_inside(client)
 
     def test_spaces_in_the_code_do_not_matter(self) -> None:
         client, _ = sign_in("moderator")

@@ -279,6 +279,12 @@ class Changing(PeopleCase):
         self.editor.refresh_from_db()
         assert self.editor.check_password("demo")
 
+    def test_people_are_not_copied(self) -> None:
+        """The copy would be an account that nobody was invited to."""
+        copy = f"/admin/users/copy/{self.editor.pk}/"
+        assert self.client.get(copy).status_code == 404
+        assert self.client.post(copy, self.form()).status_code == 404
+
     def test_an_administrator_can_neither_close_nor_demote_herself(self) -> None:
         self.edit(self.admin, is_active="", is_superuser="")
         self.admin.refresh_from_db()

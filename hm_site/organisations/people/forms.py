@@ -98,6 +98,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="Sköter organisationer, personer och inställningar. Ge den till få.",
     )
 
+    field_order = (
+        "email", "first_name", "last_name", "role_groups", "is_superuser", "is_active",
+    )  # fmt: skip
+
     class Meta:
         model = User
         fields = ["email", "first_name", "last_name", "is_superuser"]

@@ -23,6 +23,7 @@ from wagtail.admin.ui.tables import (
     BulkActionsCheckboxColumn,
     Column,
     DateColumn,
+    TitleColumn,
 )
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -94,6 +95,12 @@ class PeopleFilterSet(stock.UserFilterSet):
         self.filters["group"].queryset = groups.filter(role_group__isnull=False)
 
 
+class PersonColumn(TitleColumn):
+    """Name and address, which is what she signs in with."""
+
+    cell_template_name = "organisations/people/name_cell.html"
+
+
 class PeopleIndexView(stock.IndexView):
     page_title = "Personer"
     add_item_label = "Bjud in en person"
@@ -111,7 +118,7 @@ class PeopleIndexView(stock.IndexView):
 
     @property
     def columns(self) -> list[Column]:
-        name = self._get_title_column_class(stock.UserColumn)
+        name = self._get_title_column_class(PersonColumn)
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="user"),
             name(
@@ -120,9 +127,7 @@ class PeopleIndexView(stock.IndexView):
                 label="Namn",
                 sort_key="name",
                 get_url=self.get_edit_url,
-                classname="name",
             ),
-            Column("email", label="E-postadress", sort_key="email"),
             Column(
                 "roles",
                 label="Roller",
@@ -156,10 +161,13 @@ def actions(person: Any, button: type[Button]) -> list[Button]:
 
 
 class InviteView(stock.CreateView):
-    page_title = "Bjud in en person"
-    page_subtitle = "Inbjudan"
+    page_title = page_subtitle = "Bjud in en person"
     submit_button_label = "Skicka inbjudan"
     template_name = "organisations/people/person.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        items: list[dict[str, str]] = super().get_breadcrumbs_items()
+        return [*items[:-1], {"url": "", "label": self.page_title}]
 
     def save_instance(self) -> Any:
         """Account, roles and mail in one transaction (the caller's)."""
@@ -189,6 +197,13 @@ class PersonEditView(stock.EditView):
     success_message = "Uppgifterna om %(object)s är sparade."
     error_message = "Inget sparades: se vad som behöver rättas."
     template_name = "organisations/people/person.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            status=status(self.object),
+            two_steps=second_factor.is_set_up(self.object),
+            **kwargs,
+        )
 
     @property
     def header_more_buttons(self) -> list[Button]:
@@ -293,6 +308,12 @@ class PeopleViewSet(stock.UserViewSet):
     index_view_class = PeopleIndexView
     add_view_class = InviteView
     edit_view_class = PersonEditView
+    copy_view_enabled = False  # a person is invited
+
+    def get_search_area(self) -> Any:
+        area = super().get_search_area()
+        area.label = self.menu_label
+        return area
 
     def get_form_class(self, for_update: bool = False) -> type:
         return PersonEditForm if for_update else InviteForm
