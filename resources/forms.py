@@ -11,17 +11,27 @@ from hm_site.base.forms import (
     clean_phone,
 )
 
+# How drafts are called that an editor has not named yet (see `starting_points`).
+UNNAMED = "namnlöst utkast"
+COPY_OF = "Kopia av "
+NO_NAME = "Stödets namn: ge stödet ett eget namn."
+NO_SUMMARY = "Kort beskrivning: skriv en mening om vad man får."
 NO_PLACE = (
     "Skriv minst en plats, eller kryssa i att stödet finns på telefon eller nätet."
 )
 NO_CONTACT = "Skriv minst ett sätt att ta kontakt: telefon, e-post eller länk."
 
 
+def has_own_name(title: str) -> bool:
+    """False for the names that drafts are born with."""
+    return not title.startswith(COPY_OF) and UNNAMED not in title.lower()
+
+
 class SupportOfferingPageForm(BasePageForm):
     level = SingleTermField(
         "level",
         label="Nivå",
-        help_text="De flesta stöd är på nivå 2 eller 3.",
+        help_text="Hur särskilt stödet är. De flesta stöd är på nivå 2 eller 3.",
     )
     concern = TermsField(
         "concern",
@@ -29,8 +39,18 @@ class SupportOfferingPageForm(BasePageForm):
         label="Besvär",
         help_text="Vad kommer människor hit med? Välj det som passar bäst.",
     )
-    activity = TermsField("activity", minimum=1, label="Sorts stöd")
-    group = TermsField("group", minimum=1, label="Målgrupp")
+    activity = TermsField(
+        "activity",
+        minimum=1,
+        label="Sorts stöd",
+        help_text="Vad gör man där? Ett eller två är oftast nog.",
+    )
+    group = TermsField(
+        "group",
+        minimum=1,
+        label="Målgrupp",
+        help_text="Vem är stödet gjort för? Välj Vuxna om det är för alla vuxna.",
+    )
     legal = TermsField(
         "legal",
         minimum=1,
@@ -43,19 +63,29 @@ class SupportOfferingPageForm(BasePageForm):
         label="Kommuner",
         help_text="Varifrån man får komma. Välj alla sex för hela länet.",
     )
-    access = TermsField("access", minimum=1, label="Hur man kommer till stödet")
+    access = TermsField(
+        "access",
+        minimum=1,
+        label="Hur man kommer till stödet",
+        help_text="Välj alla sätt som går. Exempel: både Anmäl dig och Med remiss.",
+    )
     referrer = TermsField(
         "referrer", label="Vem kan skriva remiss", help_text="Bara om remiss krävs."
     )
     cost = SingleTermField("cost", label="Kostnad")
     spoken_language = TermsField(
-        "language", minimum=1, label="Språk som talas på plats"
+        "language",
+        minimum=1,
+        label="Språk som talas på plats",
+        help_text="Utan tolk. Exempel: Arabiska, om en av ledarna talar det.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self._may_review():
             self.fields.pop("risk_class", None)
+        if self.instance.is_source:
+            self.required_to_submit("summary", NO_SUMMARY)
 
     def _may_review(self) -> bool:
         """The risk class is the moderators' to set."""
@@ -90,6 +120,8 @@ class SupportOfferingPageForm(BasePageForm):
 
     def _check_complete(self, cleaned: dict[str, Any]) -> None:
         """What a reader must be able to find out before the page may be sent in."""
+        if not has_own_name(cleaned.get("title", "")):
+            self.add_error("title", ValidationError(NO_NAME, code="no_name"))
         if not cleaned.get("online") and not self.live_formset("places"):
             self.add_error("online", ValidationError(NO_PLACE, code="no_place"))
         if not any(cleaned.get(name) for name in ("phone", "email", "link")):

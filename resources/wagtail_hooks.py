@@ -2,6 +2,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from . import start_admin
 from .models import SupportOfferingPage
 from .status_admin import edit_status
 
@@ -9,7 +10,8 @@ from .status_admin import edit_status
 @hooks.register("register_admin_urls")
 def status_url():
     return [
-        path("offerings/<int:page_id>/status/", edit_status, name="offering_status")
+        path("offerings/<int:page_id>/status/", edit_status, name="offering_status"),
+        path("nytt-stod/", start_admin.start_offering, name=start_admin.NAME),
     ]
 
 

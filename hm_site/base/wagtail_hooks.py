@@ -1,8 +1,11 @@
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from . import advice_panel
 from .admin_guard import known_pages
 from .models import Term
 from .models.vocabulary import term_in_use
@@ -10,6 +13,14 @@ from .rich_text import ReaderPageLinkHandler
 from .viewsets import TermViewSet, VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+hooks.register("register_admin_urls", lambda: advice_panel.URLS)
+
+
+@hooks.register("insert_global_admin_css")
+def our_own_screens():
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("hm/admin/screens.css")
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from . import editor_home
 from .deletion import refuse_alias, refuse_bulk, refuse_deletion
 from .review import admin as review
 
@@ -10,3 +11,7 @@ hooks.register("register_admin_urls", lambda: review.URLS)
 hooks.register("register_admin_menu_item", review.desk_menu_item)
 hooks.register("register_page_header_buttons", review.page_buttons)
 hooks.register("register_page_listing_more_buttons", review.page_buttons)
+hooks.register("construct_homepage_panels", editor_home.replace_panels, order=-10)
+hooks.register(
+    "construct_homepage_summary_items", editor_home.drop_summary, order=1000
+)
