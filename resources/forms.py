@@ -11,20 +11,14 @@ from hm_site.base.forms import (
     clean_phone,
 )
 
-# How drafts are called that an editor has not named yet (see `starting_points`).
-UNNAMED = "namnlöst utkast"
-COPY_OF = "Kopia av "
+from .names import free_slug, has_own_name, has_own_slug
+
 NO_NAME = "Stödets namn: ge stödet ett eget namn."
 NO_SUMMARY = "Kort beskrivning: skriv en mening om vad man får."
 NO_PLACE = (
     "Skriv minst en plats, eller kryssa i att stödet finns på telefon eller nätet."
 )
 NO_CONTACT = "Skriv minst ett sätt att ta kontakt: telefon, e-post eller länk."
-
-
-def has_own_name(title: str) -> bool:
-    """False for the names that drafts are born with."""
-    return not title.startswith(COPY_OF) and UNNAMED not in title.lower()
 
 
 class SupportOfferingPageForm(BasePageForm):
@@ -101,10 +95,27 @@ class SupportOfferingPageForm(BasePageForm):
         cleaned = super().clean()
         if not self.instance.is_source:
             return cleaned
+        self._follow_the_name(cleaned)
         self._check_referral(cleaned)
         if not self.is_deferred_validation:
             self._check_complete(cleaned)
         return cleaned
+
+    def _follow_the_name(self, cleaned: dict[str, Any]) -> None:
+        """The address leaves the name that the draft was born with, as the title does.
+
+        Wagtail's script follows the title only while both are exactly alike, and a form
+        that stands open sends the old address again: what readers know stays as it is.
+        """
+        title, slug = cleaned.get("title", ""), cleaned.get("slug", "")
+        page = self.instance
+        if has_own_slug(slug) or not has_own_name(title):
+            return
+        if page.first_published_at:
+            cleaned["slug"] = page.slug
+        else:
+            parent = self.parent_page or page.get_parent()
+            cleaned["slug"] = free_slug(parent, title, page)
 
     def _check_referral(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("referrer") and "referral" not in cleaned.get("access", []):

@@ -31,9 +31,7 @@ def offerings_of(organisations: list[OrganisationPage]) -> list[SupportOfferingP
     """What may be copied: offerings of these organisations, drafts included."""
     paths = [organisation.path for organisation in organisations]
     pages = SupportOfferingPage.objects.sources().order_by("draft_title")
-    return [
-        page for page in pages if any(page.path.startswith(path) for path in paths)
-    ]
+    return [page for page in pages if any(page.path.startswith(path) for path in paths)]
 
 
 class StartForm(forms.Form):
@@ -48,9 +46,7 @@ class StartForm(forms.Form):
             "invalid_choice": "Välj en av dina egna organisationer.",
         },
     )
-    start = forms.CharField(
-        error_messages={"required": "Välj vad du vill börja med."}
-    )
+    start = forms.CharField(error_messages={"required": "Välj vad du vill börja med."})
 
     def __init__(
         self,
@@ -94,9 +90,10 @@ def start_offering(request: HttpRequest) -> HttpResponse:
         initial={"organisation": only or wanted},
     )
     if request.method == "POST" and form.is_valid():
-        chosen, organisation = form.cleaned_data["start"], form.cleaned_data[
-            "organisation"
-        ]
+        chosen, organisation = (
+            form.cleaned_data["start"],
+            form.cleaned_data["organisation"],
+        )
         make: Any = copy if isinstance(chosen, SupportOfferingPage) else begin
         page = make(chosen, organisation, request.user)
         messages.success(

@@ -2,7 +2,7 @@
 
 A starting point sets terms alone and writes no word for the editor: nobody can publish
 a text that she has not read, and its name is refused until she gives it one of its own
-(`forms.has_own_name`).
+(`names`).
 """
 
 from dataclasses import dataclass, field
@@ -11,15 +11,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from wagtail.models import Page
 
 from hm_site.base.models import PageTerm
 from hm_site.organisations.models import OrganisationPage
 
-from .forms import COPY_OF, UNNAMED
 from .models import SupportOfferingPage
 from .models.rows import OfferingSession
+from .names import COPY_OF, UNNAMED, free_slug
 
 TITLE_LENGTH = 200
 
@@ -113,9 +113,7 @@ STARTING_POINTS: tuple[StartingPoint, ...] = (
             "access": ("drop-in",),
         },
     ),
-    StartingPoint(
-        "empty", "Något annat", "Börja med ett tomt formulär.", "doc-empty"
-    ),
+    StartingPoint("empty", "Något annat", "Börja med ett tomt formulär.", "doc-empty"),
 )
 BY_CODE = {point.code: point for point in STARTING_POINTS}
 
@@ -128,7 +126,7 @@ def begin(
 ) -> SupportOfferingPage:
     """A draft below the organisation with the starting point's terms."""
     name = "" if point.code == "empty" else f": {point.name.lower()}"
-    page = SupportOfferingPage(title=f"{UNNAMED.capitalize()}{name}")
+    page = SupportOfferingPage(title=f"{UNNAMED}{name}")
     page.terms = [
         PageTerm(vocabulary=vocabulary, code=code)
         for vocabulary, codes in point.terms.items()
@@ -196,17 +194,8 @@ def _save(
         # Two new pages at once must not get the same place in the tree.
         Page.objects.select_for_update().get(pk=organisation.pk)
         parent = OrganisationPage.objects.get(pk=organisation.pk)
-        page.slug = _free_slug(parent, slugify(page.title) or "stod")
+        page.slug = free_slug(parent, page.title)
         page.live, page.owner, page.locale = False, user, parent.locale
         parent.add_child(instance=page)
         page.save_revision(user=user, log_action=False)
     return page
-
-
-def _free_slug(parent: Page, wanted: str) -> str:
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    slug, number = wanted[:TITLE_LENGTH], 1
-    while slug in taken:
-        number += 1
-        slug = f"{wanted[:TITLE_LENGTH]}-{number}"
-    return slug

@@ -93,7 +93,11 @@ class AdviceOnEdit(_TypedForm, PreviewOnEdit):
 
 
 class AdviceOnCreate(_TypedForm, PreviewOnCreate):
-    pass
+    def get_object(self) -> Any:
+        """In the language of its parent, on which it depends what may be missing."""
+        page = super().get_object()
+        page.locale = page.get_parent().locale
+        return page
 
 
 URLS = [

@@ -79,6 +79,11 @@ class SingleTermField(forms.ChoiceField):
         )
 
 
+# An input of this name hides what the browser's own form object says by it: Wagtail's
+# autosave asks `form.method` and `form.action`, and gets the input.
+FORM_PROPERTIES = frozenset({"action", "method", "target", "submit", "elements"})
+
+
 class SavedBlocks(BlockWidget):
     """Answers with what is saved, whatever was sent."""
 
@@ -109,6 +114,10 @@ class BasePageForm(WagtailAdminPageForm):
             field.choices = _choices(field.vocabulary, chosen)
             single = isinstance(field, SingleTermField)
             self.initial[name] = chosen[0] if single and chosen else chosen
+
+    def add_prefix(self, field_name: str) -> str:
+        hides = field_name in FORM_PROPERTIES
+        return super().add_prefix(f"field-{field_name}" if hides else field_name)
 
     def _keep_broken_streams(self) -> list[str]:
         """Stream fields that did not arrive whole keep what is saved.

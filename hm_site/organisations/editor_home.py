@@ -81,6 +81,14 @@ def drop_summary(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
 
+def drop_product_news(request: HttpRequest, items: list[Any]) -> None:
+    """Hook `construct_help_menu`: links to another site about the tool, in English,
+    with a red number on them, are for administrators."""
+    if not request.user.is_superuser:
+        foreign = ("whats-new-in-wagtail", "editor-guide")
+        items[:] = [item for item in items if not item.name.startswith(foreign)]
+
+
 Held = set[tuple[str, str]]  # (role, subject) of each role that a person has
 
 
@@ -101,9 +109,7 @@ def own_organisations(held: Held) -> list[OwnOrganisation]:
         paths,
     )
     return [
-        OwnOrganisation(
-            page, found[page.path], new_pages(page) if page.active else []
-        )
+        OwnOrganisation(page, found[page.path], new_pages(page) if page.active else [])
         for page in organisations
     ]
 

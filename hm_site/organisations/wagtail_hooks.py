@@ -12,6 +12,5 @@ hooks.register("register_admin_menu_item", review.desk_menu_item)
 hooks.register("register_page_header_buttons", review.page_buttons)
 hooks.register("register_page_listing_more_buttons", review.page_buttons)
 hooks.register("construct_homepage_panels", editor_home.replace_panels, order=-10)
-hooks.register(
-    "construct_homepage_summary_items", editor_home.drop_summary, order=1000
-)
+hooks.register("construct_homepage_summary_items", editor_home.drop_summary, order=1000)
+hooks.register("construct_help_menu", editor_home.drop_product_news)

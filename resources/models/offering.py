@@ -28,8 +28,8 @@ from ..forms import (
     NO_PLACE,
     NO_SUMMARY,
     SupportOfferingPageForm,
-    has_own_name,
 )
+from ..names import has_own_name
 from ..offering_panels import offering_tabs
 from ..querysets import OfferingManager
 

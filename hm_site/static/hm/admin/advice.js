@@ -2,6 +2,7 @@
 // what it says to the field. Without it the strip shows what was saved last.
 
 const WAIT = 1200;
+const FOCUSABLE = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
 
 function openTo(target) {
   const panel = target.closest('[role="tabpanel"]');
@@ -23,10 +24,13 @@ function goTo(name) {
   const target = field(name);
   if (!target) return;
   openTo(target);
-  const shown = target.closest("[data-contentpath], .w-panel") ?? target;
-  shown.scrollIntoView({ block: "center" });
-  const inside = shown.querySelector("input:not([type=hidden]), textarea, select, [contenteditable=true], button");
-  (inside ?? target).focus({ preventScroll: true });
+  // The tab shows its fields in the next frame; what is hidden takes no focus.
+  requestAnimationFrame(() => {
+    const shown = target.closest("[data-contentpath]") ?? target.parentElement;
+    shown.scrollIntoView({ block: "center" });
+    const inside = [...shown.querySelectorAll(FOCUSABLE)].find((element) => element.checkVisibility());
+    inside?.focus({ preventScroll: true });
+  });
 }
 
 class Advice {
