@@ -34,8 +34,8 @@ class AdvisedTabs(TabbedInterface):
 
         @property
         def media(self) -> Media:
-            script = Script("hm/admin/advice.js", type="module")
-            return super().media + Media(js=[script])
+            scripts: list[Any] = [Script("hm/admin/advice.js", type="module")]
+            return super().media + Media(js=scripts)
 
 
 def advice_context(page: Any, form: Any, request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TitleFieldPanel,
+)
 
 
 class _SourceOnly:
@@ -49,3 +55,15 @@ class TermsPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             return self.instance.is_source and super().is_shown()
+
+
+class NamePanel(TitleFieldPanel):
+    """A title whose address the person may not change: Wagtail's script would look for
+    the field of the address and stop."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_attrs(self) -> dict[str, Any]:
+            attrs: dict[str, Any] = super().get_attrs()
+            if attrs.get("data-w-sync-target-value"):
+                return attrs
+            return {k: v for k, v in attrs.items() if not k.startswith("data-")}

@@ -4,15 +4,14 @@ from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
-    TitleFieldPanel,
 )
 from wagtail.models import Page
 
 from hm_site.base.advice_panel import AdvisedTabs
-from hm_site.base.panels import FactsList, FactsPanel, TermsPanel
+from hm_site.base.panels import FactsList, FactsPanel, NamePanel, TermsPanel
 
 texts = [
-    TitleFieldPanel(
+    NamePanel(
         "title",
         heading="Organisationens namn",
         placeholder="Organisationens namn*",
