@@ -14,7 +14,7 @@ class ResourcesConfig(AppConfig):
         from hm_site.organisations import sections as places
         from hm_site.translation import vital
 
-        from . import cards, staff
+        from . import cards, home_notes, staff
         from .freshness import admin, receivers, rounds, sections
         from .models import OfferingStatus, SupportOfferingPage
         from .reader_reports import clearing, desk
@@ -35,3 +35,5 @@ class ResourcesConfig(AppConfig):
         page_published.connect(receivers.on_published, dispatch_uid="hm-freshness")
         workflow_rejected.connect(receivers.on_rejected, dispatch_uid="hm-freshness")
         confinement.open_views(staff.DETAIL, start=staff.LIST)
+        places.register_new_page(10, home_notes.new_offering)
+        places.register_page_notes(home_notes.status_notes)

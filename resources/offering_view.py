@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hm_site import languages
 from hm_site.base.facts import FactRow
 from hm_site.base.links import absolute, reader_url
-from hm_site.base.querysets import attach_prose
+from hm_site.base.querysets import attach_prose, saved
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import prose_sections
 from hm_site.organisations.names import owner_of
@@ -25,7 +25,7 @@ from .reader_reports.kinds import choices
 
 def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[str, Any]:
     source = page.source
-    prefetch_related_objects([source], "terms", "pauses")
+    prefetch_related_objects(saved(source), "terms", "pauses")
     related = _load_with_facts(source, related_pks(source))
     owner = owner_of(source.path)
     facts = offering_facts(source)
@@ -68,7 +68,7 @@ def _load_with_facts(
         .published()
         .select_related("status_row")
     )
-    prefetch_related_objects([source, *found], *CARD_RELATIONS)
+    prefetch_related_objects([*saved(source), *found], *CARD_RELATIONS)
     by_pk = {page.pk: page for page in attach_prose(found)}
     return [by_pk[pk] for pk in pks if pk in by_pk]
 

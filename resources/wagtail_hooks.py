@@ -2,7 +2,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from . import staff
+from . import staff, start_admin
 from .freshness import admin as freshness
 from .freshness import reports
 from .models import SupportOfferingPage
@@ -21,6 +21,7 @@ def status_url():
     return [
         path("offerings/<int:page_id>/status/", edit_status, name="offering_status"),
         *freshness.URLS,
+        path("nytt-stod/", start_admin.start_offering, name=start_admin.NAME),
     ]
 
 

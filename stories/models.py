@@ -8,28 +8,30 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    ObjectList,
-    PageChooserPanel,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from hm_site.base import interface
+from hm_site.base.advice import Hint, Problem
 from hm_site.base.models import BasePage, ListPage
 from hm_site.base.models.page import translated
-from hm_site.base.panels import FactRows, FactsList, FactsPanel, TermsPanel
 from hm_site.base.sections import Section, SectionSpec, prose_sections
 
-from .forms import StoryPageForm
+from .forms import NO_CONSENT, NO_SUMMARY, StoryPageForm
 from .querysets import StoryManager
+from .story_panels import story_tabs
 
 TEXT = ["bold", "ul", "link"]
 STEPS = ["ol", "bold", "link"]
+
+# Texts without which nobody can do it after them, and what to say to their writer.
+MISSED_BY_COLLEAGUES = {
+    "problem": "Berätta vad som inte fungerade, och för vem.",
+    "tried": "Berätta steg för steg vad ni provade.",
+    "result": "Skriv vad det ledde till, gärna med en siffra.",
+    "not_repeat": "Skriv vad ni inte skulle göra om: det har andra mest nytta av.",
+}
 
 
 class StoryIndexPage(ListPage):
@@ -116,55 +118,7 @@ class StoryPage(BasePage):
         help_text="Sidan märks med ordet Exempel för läsaren.",
     )
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [FieldPanel("problem"), FieldPanel("aim"), FieldPanel("causes")],
-            heading="Steg 1: Identifiera",
-        ),
-        MultiFieldPanel([FieldPanel("tried")], heading="Steg 2: Förnya och förstärka"),
-        MultiFieldPanel(
-            [
-                FieldPanel("result"),
-                FieldPanel("lessons"),
-                FieldPanel("not_repeat"),
-                FieldPanel("do_it_yourself"),
-            ],
-            heading="Steg 3: Gemensamt lärande",
-        ),
-    ]
-    fact_panels = [
-        FactsPanel(
-            [
-                TermsPanel("municipality"),
-                FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")]),
-            ],
-            heading="Var och när",
-        ),
-        FactsPanel([TermsPanel("concern"), TermsPanel("level")], heading="Behov"),
-        FactRows("measures", heading="Mått", label="mått"),
-        FactRows(
-            "offerings", heading="Stöd som startades eller ändrades", label="stöd"
-        ),
-        FactRows("adoptions", heading="Tagits upp av", label="organisation"),
-        FactsPanel(
-            [FieldPanel("consent"), FieldPanel("is_example")],
-            heading="Samtycke och märkning",
-        ),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading="Berättelsen"),
-            FactsList(fact_panels, heading="Fakta"),
-            ObjectList(
-                [FieldPanel("slug"), FieldPanel("search_description")],
-                heading="Övrigt",
-            ),
-            ObjectList(BasePage.settings_panels, heading="Publicering"),
-        ]
-    )
-
+    edit_handler = story_tabs()
     base_form_class = StoryPageForm
     fact_fields = (
         "period_start",
@@ -227,6 +181,24 @@ class StoryPage(BasePage):
     def running_text(self) -> list[Section]:
         specs = [spec for step in self.step_specs.values() for spec in step]
         return prose_sections(self, specs)
+
+    def publication_problems(self) -> list[str]:
+        """A story also needs a sentence that tells it, and people who said yes."""
+        problems = super().publication_problems()
+        if not self.is_source:
+            return problems
+        if not self.summary.strip():
+            problems.append(Problem(NO_SUMMARY, "summary"))
+        if not self.consent.strip():
+            problems.append(Problem(NO_CONSENT, "consent"))
+        return problems
+
+    def writing_hints(self) -> list[Hint]:
+        return [
+            Hint(text, name)
+            for name, text in MISSED_BY_COLLEAGUES.items()
+            if not getattr(self, name)
+        ]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -14,6 +14,7 @@ from hm_site.base.paging import pager
 from hm_site.base.querysets import (
     BasePageQuerySet,
     local_title,
+    saved,
     translated_titles,
 )
 from hm_site.base.reader import LocalText, reader_code
@@ -50,7 +51,9 @@ def story_index_context(page: "StoryIndexPage", request: HttpRequest) -> dict[st
 
 def story_context(page: "StoryPage") -> dict[str, Any]:
     source = page.source
-    prefetch_related_objects([source], "terms", "measures", "offerings", "adoptions")
+    prefetch_related_objects(
+        saved(source), "terms", "measures", "offerings", "adoptions"
+    )
     return {
         "lead": LocalText(page.summary, page.language),
         "brief": _brief(source),

@@ -6,6 +6,7 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import BlockField
 from wagtail.blocks.base import BlockWidget
@@ -19,7 +20,19 @@ from .vocabulary import BY_CODE
 def _choices(vocabulary: str, chosen: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Terms that may be chosen, and those the page has though they no longer may."""
     codes = list(dict.fromkeys([*labels.codes(vocabulary), *chosen]))
-    return [(c, labels.label(vocabulary, c, languages.SOURCE).label) for c in codes]
+    return [(code, _explained(vocabulary, code)) for code in codes]
+
+
+def _explained(vocabulary: str, code: str) -> str:
+    """The term's Swedish label and, where it has one, what it means."""
+    term = labels.label(vocabulary, code, languages.SOURCE)
+    if not term.description:
+        return term.label
+    return format_html(
+        '<span>{} <span class="hm-term-note">{}</span></span>',
+        term.label,
+        term.description,
+    )
 
 
 class TermsField(forms.MultipleChoiceField):
@@ -66,6 +79,11 @@ class SingleTermField(forms.ChoiceField):
         )
 
 
+# An input of this name hides what the browser's own form object says by it: Wagtail's
+# autosave asks `form.method` and `form.action`, and gets the input.
+FORM_PROPERTIES = frozenset({"action", "method", "target", "submit", "elements"})
+
+
 class SavedBlocks(BlockWidget):
     """Answers with what is saved, whatever was sent."""
 
@@ -81,6 +99,7 @@ class BasePageForm(WagtailAdminPageForm):
     """Hides facts on translations and keeps terms in the one child table."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._required_to_submit: set[str] = set()
         super().__init__(*args, **kwargs)
         self.broken_streams = self._keep_broken_streams()
         if not self.instance.is_source:
@@ -95,6 +114,10 @@ class BasePageForm(WagtailAdminPageForm):
             field.choices = _choices(field.vocabulary, chosen)
             single = isinstance(field, SingleTermField)
             self.initial[name] = chosen[0] if single and chosen else chosen
+
+    def add_prefix(self, field_name: str) -> str:
+        hides = field_name in FORM_PROPERTIES
+        return super().add_prefix(f"field-{field_name}" if hides else field_name)
 
     def _keep_broken_streams(self) -> list[str]:
         """Stream fields that did not arrive whole keep what is saved.
@@ -124,11 +147,29 @@ class BasePageForm(WagtailAdminPageForm):
             if isinstance(field, TermsField | SingleTermField)
         }
 
+    def required_to_submit(self, name: str, message: str = "") -> None:
+        """Marks a field that a draft may leave empty and a submitted page may not."""
+        if name not in self.fields:
+            return
+        self.fields[name].required = True
+        self._required_to_submit.add(name)
+        if message:
+            self.fields[name].error_messages["required"] = message
+
+    @classmethod
+    def term_fields_by_vocabulary(cls) -> dict[str, tuple[str, str]]:
+        """Vocabulary → name and label of the field that holds its terms."""
+        return {
+            field.vocabulary: (name, str(field.label))
+            for name, field in cls.declared_fields.items()
+            if isinstance(field, TermsField | SingleTermField)
+        }
+
     def defer_required_fields(self) -> None:
         super().defer_required_fields()
-        for name, field in self.term_fields.items():
-            if field.required:
-                field.required = False
+        for name in {*self._required_to_submit, *self.term_fields}:
+            if self.fields[name].required:
+                self.fields[name].required = False
                 self.deferred_required_fields.append(name)
 
     def clean(self) -> dict[str, Any]:

@@ -117,6 +117,7 @@ def page_context(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "is_fallback": fallback,
         "is_preview": getattr(request, "is_preview", False),
         "translation_note": translation_note(page),
+        "preview_mode": getattr(request, "preview_mode", None),
         "title": page.heading,
         "meta_description": description,
         "canonical_url": absolute(reader_url(source, own_language)),

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
+    TitleFieldPanel,
 )
 
 from hm_site import languages
@@ -91,3 +92,15 @@ class LabelsPanel(_ShownOnly):
                 for language in languages.LANGUAGES
             ]
             return context
+
+
+class NamePanel(TitleFieldPanel):
+    """A title whose address the person may not change: Wagtail's script would look for
+    the field of the address and stop."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_attrs(self) -> dict[str, Any]:
+            attrs: dict[str, Any] = super().get_attrs()
+            if attrs.get("data-w-sync-target-value"):
+                return attrs
+            return {k: v for k, v in attrs.items() if not k.startswith("data-")}

@@ -13,7 +13,7 @@ from hm_site import languages
 from .locales import locale_ids, source_locale_id
 from .reader import LocalText, reader_code
 
-P = TypeVar("P")
+P = TypeVar("P", bound=Page)
 
 # What upper rooms demand of a translation beyond being live: each gives a Q on Page.
 _conditions: list[Callable[[], Q]] = []
@@ -60,6 +60,12 @@ class BasePageQuerySet(PageQuerySet):
     def with_facts(self) -> "BasePageQuerySet":
         """With all that the facts of a card need; types override it."""
         return self.prefetch_related("terms")
+
+
+def saved(*pages: P) -> list[P]:
+    """Those whose rows are in the database: a page that is only previewed holds its
+    rows itself, and cannot be prefetched for."""
+    return [page for page in pages if page.pk]
 
 
 def is_published(page: Page) -> bool:

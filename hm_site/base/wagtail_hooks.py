@@ -1,8 +1,11 @@
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from . import advice_panel
 from .admin_guard import known_pages
 from .confinement import trim_menu
 from .help_line_check import URLS as HELP_LINE_URLS
@@ -16,6 +19,14 @@ from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
 hooks.register("construct_main_menu", trim_menu)
+hooks.register("register_admin_urls", lambda: advice_panel.URLS)
+
+
+@hooks.register("insert_global_admin_css")
+def our_own_screens():
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("hm/admin/screens.css")
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -6,22 +6,22 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from hm_site.base import formats, interface, labels
+from hm_site.base.advice import Hint
 from hm_site.base.facts import FactRow
 from hm_site.base.forms import tel_uri
 from hm_site.base.links import absolute, reader_url
 from hm_site.base.models import BasePage, ListPage
 from hm_site.base.models.page import translated
-from hm_site.base.panels import FactsPanel, TermsPanel
 from hm_site.base.querysets import attach_prose
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import SectionSpec, rich_html
 
 from .forms import OrganisationPageForm
 from .listing import offering_counts, owned
+from .organisation_panels import organisation_tabs
 
 # schema.org type by organisation type; the rest are plain organisations.
 _SCHEMA_TYPES = {
@@ -122,34 +122,7 @@ class OrganisationPage(BasePage):
         help_text="Sidan märks med ordet Exempel för läsaren.",
     )
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("about"),
-        FactsPanel(
-            [
-                FieldPanel("email"),
-                FieldPanel("phone"),
-                FieldPanel("website"),
-                FieldPanel("logo"),
-            ],
-            heading="Kontakt",
-        ),
-        FactsPanel(
-            [TermsPanel("organisation_type"), TermsPanel("municipality")],
-            heading="Sort och område",
-        ),
-    ]
-    settings_panels = [
-        *BasePage.settings_panels,
-        FactsPanel([FieldPanel("is_example")], heading="Märkning"),
-    ]
-    promote_panels = [
-        MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("search_description")],
-            heading="Adress och sökning",
-        )
-    ]
-
+    edit_handler = organisation_tabs()
     base_form_class = OrganisationPageForm
     fact_fields = ("email", "phone", "website", "logo", "active", "is_example")
     prose_fields = ("about",)
@@ -175,6 +148,14 @@ class OrganisationPage(BasePage):
         page: OrganisationPage = super().with_content_json(content)
         page.active = self.active
         return page
+
+    def writing_hints(self) -> list[Hint]:
+        hints = []
+        if not self.about:
+            hints.append(Hint("Berätta vilka ni är och vad ni gör.", "about"))
+        if not (self.email or self.phone):
+            hints.append(Hint("Skriv hur man når er.", "email"))
+        return hints
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -4,7 +4,7 @@ Upper rooms know what waits for a person (a check that is due, a reader's word) 
 register a function here, in `AppConfig.ready`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,3 +69,52 @@ def review_notes(page: Any, revision: Any) -> list[str]:
 def _made(makers: list[tuple[int, Maker]], user: Any) -> list[Section]:
     ordered = sorted(makers, key=lambda entry: entry[0])
     return [s for s in (maker(user) for _order, maker in ordered) if s is not None]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """A button that begins a new page of an organisation."""
+
+    label: str
+    url: str
+    icon: str = "plus"
+
+
+@dataclass(frozen=True)
+class PageNote:
+    """What stands beside the revision of a page: how full it is, when it was checked.
+
+    `action_url` leads to where it is changed.
+    """
+
+    text: str = ""
+    badge: str = ""
+    action: str = ""
+    action_url: str = ""
+
+
+_new_pages: list[tuple[int, Callable[[Any], NewPage]]] = []
+_page_notes: list[Callable[[list[int]], dict[int, PageNote]]] = []
+
+
+def register_new_page(order: int, maker: Callable[[Any], NewPage]) -> None:
+    """function(Swedish organisation page) → the button for it."""
+    _new_pages.append((order, maker))
+
+
+def new_pages(organisation: Any) -> list[NewPage]:
+    ordered = sorted(_new_pages, key=lambda entry: entry[0])
+    return [maker(organisation) for _order, maker in ordered]
+
+
+def register_page_notes(maker: Callable[[list[int]], dict[int, PageNote]]) -> None:
+    """function(ids of pages) → notes by id, in the same queries for any number."""
+    _page_notes.append(maker)
+
+
+def page_notes(pks: Iterable[int]) -> dict[int, PageNote]:
+    wanted = list(pks)
+    notes: dict[int, PageNote] = {}
+    for maker in _page_notes if wanted else []:
+        notes |= maker(wanted)
+    return notes

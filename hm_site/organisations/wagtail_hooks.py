@@ -1,6 +1,6 @@
 from wagtail import hooks
 
-from . import leaving_admin
+from . import editor_home, leaving_admin
 from .copies import refuse_alias
 from .people import viewset as people
 from .review import admin as review
@@ -18,3 +18,6 @@ hooks.register("register_admin_urls", lambda: leaving_admin.URLS)
 hooks.register("register_page_header_buttons", leaving_admin.buttons)
 hooks.register("before_edit_page", leaving_admin.tell_that_it_has_left)
 hooks.register("register_log_actions", leaving_admin.register_log_actions)
+hooks.register("construct_homepage_panels", editor_home.replace_panels, order=-10)
+hooks.register("construct_homepage_summary_items", editor_home.drop_summary, order=1000)
+hooks.register("construct_help_menu", editor_home.drop_product_news)

@@ -12,30 +12,39 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.fields import RichTextField
 
+from hm_site.base.advice import Hint, Problem
 from hm_site.base.facts import FactRow
 from hm_site.base.links import absolute, reader_url
 from hm_site.base.models import BasePage
 from hm_site.base.models.page import translated
-from hm_site.base.panels import FactRows, FactsList, FactsPanel, TermsPanel
 from hm_site.base.sections import SectionSpec
 from hm_site.organisations.names import owner_of
 
 from .. import schedule
-from ..forms import NO_CONTACT, NO_PLACE, SupportOfferingPageForm
+from ..forms import (
+    NO_CONTACT,
+    NO_NAME,
+    NO_PLACE,
+    NO_SUMMARY,
+    SupportOfferingPageForm,
+)
+from ..names import has_own_name
+from ..offering_panels import offering_tabs
 from ..querysets import OfferingManager
 
 STEPS = ["ol", "bold", "link"]
 TEXT = ["bold", "ul", "link"]
 THINGS = ["ul", "bold"]
+
+# Texts without which many do not dare to come, and what to say to their writer.
+MISSED_BY_READERS = {
+    "what_happens": "Berätta steg för steg vad som händer när man kommer.",
+    "who_for": "Skriv vem som får komma, och om någon frågar efter id-kort.",
+    "how_to_come": "Skriv vad man gör först: ringer, skriver eller bara kommer.",
+    "confidentiality": "Skriv vem som får veta vad som sägs.",
+}
 
 
 class SupportOfferingPage(BasePage):
@@ -162,97 +171,7 @@ class SupportOfferingPage(BasePage):
         help_text="Sidan märks med ordet Exempel för läsaren.",
     )
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                FieldPanel("what_happens"),
-                FieldPanel("who_for"),
-                FieldPanel("how_to_come"),
-                FieldPanel("what_to_bring"),
-                FieldPanel("confidentiality"),
-            ],
-            heading="Berätta för den som funderar på att komma",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("method"), FieldPanel("criteria")],
-            heading="Bara för personal",
-            classname="collapsed",
-        ),
-    ]
-    fact_panels = [
-        FactsPanel(
-            [
-                TermsPanel("concern"),
-                TermsPanel("activity"),
-                TermsPanel("level"),
-                TermsPanel("group"),
-                FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max")]),
-                TermsPanel("legal"),
-            ],
-            heading="För vem",
-        ),
-        FactsPanel(
-            [
-                TermsPanel("municipality"),
-                FieldPanel("online"),
-                FieldPanel("hide_address"),
-                FactRows("places", heading="Platser", label="plats"),
-            ],
-            heading="Var",
-        ),
-        FactsPanel(
-            [
-                FactRows("sessions", heading="Tider", label="tid"),
-                FactRows("pauses", heading="Uppehåll", label="uppehåll"),
-                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-            ],
-            heading="När",
-        ),
-        FactsPanel(
-            [
-                TermsPanel("spoken_language"),
-                FieldPanel("interpreter"),
-                FieldPanel("childcare"),
-            ],
-            heading="Språk och hjälp på plats",
-        ),
-        FactsPanel(
-            [
-                TermsPanel("access"),
-                TermsPanel("referrer"),
-                TermsPanel("cost"),
-                FieldPanel("cost_amount"),
-            ],
-            heading="Hur man kommer in och vad det kostar",
-        ),
-        FactsPanel(
-            [FieldPanel("phone"), FieldPanel("email"), FieldPanel("link")],
-            heading="Kontakt",
-        ),
-    ]
-    internal_panels = [
-        FieldPanel("slug"),
-        FieldPanel("search_description"),
-        FactsPanel(
-            [
-                FieldPanel("funding_ends"),
-                FieldPanel("risk_class"),
-                FieldPanel("is_example"),
-            ],
-            heading="Internt",
-        ),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading="Texter"),
-            FactsList(fact_panels, heading="Fakta"),
-            ObjectList(internal_panels, heading="Övrigt"),
-            ObjectList(BasePage.settings_panels, heading="Publicering"),
-        ]
-    )
-
+    edit_handler = offering_tabs()
     base_form_class = SupportOfferingPageForm
     fact_fields = (
         "age_min",
@@ -323,14 +242,30 @@ class SupportOfferingPage(BasePage):
 
     def publication_problems(self) -> list[str]:
         """What a reader must be able to find out, however the page was written."""
-        problems = super().publication_problems()
         if not self.is_source:
-            return problems
+            return super().publication_problems()
+        problems: list[str] = []
+        if not has_own_name(self.title):
+            problems.append(Problem(NO_NAME, "title"))
+        if not self.summary.strip():
+            problems.append(Problem(NO_SUMMARY, "summary"))
+        problems += super().publication_problems()
         if not self.online and not self.places.all():
-            problems.append(NO_PLACE)
+            problems.append(Problem(NO_PLACE, "places"))
         if not (self.phone or self.email or self.link):
-            problems.append(NO_CONTACT)
+            problems.append(Problem(NO_CONTACT, "phone"))
         return problems
+
+    def writing_hints(self) -> list[Hint]:
+        hints = [
+            Hint(text, name)
+            for name, text in MISSED_BY_READERS.items()
+            if not getattr(self, name)
+        ]
+        bookable = {"appointment", "referral"} & set(self.codes("access"))
+        if not self.sessions.all() and not bookable:
+            hints.append(Hint("Skriv vilka dagar och tider man kan komma.", "sessions"))
+        return hints
 
     # ---------------------------------------------------------------- schedule
     def session_rules(self) -> list[schedule.Session]:

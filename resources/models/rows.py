@@ -52,11 +52,27 @@ class OfferingPlace(Orderable):
 
     panels = [
         FieldPanel("name"),
-        FieldPanel("street"),
-        FieldRowPanel([FieldPanel("postcode"), FieldPanel("city")]),
+        FieldPanel("street", help_text="Exempel: Andersbergsringen 3."),
+        FieldRowPanel(
+            [
+                FieldPanel("postcode", help_text="Exempel: 302 55."),
+                FieldPanel("city", help_text="Exempel: Halmstad."),
+            ]
+        ),
         FieldPanel("directions"),
-        FieldPanel("step_free"),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+        FieldPanel(
+            "step_free",
+            help_text="Man kommer in med rullstol eller barnvagn utan hjälp.",
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "latitude",
+                    help_text="Bara för kartan; tomt går bra. Exempel: 56.67400.",
+                ),
+                FieldPanel("longitude", help_text="Exempel: 12.85700."),
+            ]
+        ),
     ]
 
     class Meta(Orderable.Meta):
@@ -107,7 +123,15 @@ class OfferingSession(Orderable):
     panels = [
         FieldRowPanel([FieldPanel("weekday"), FieldPanel("every")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-        FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "first",
+                    help_text="Behövs om det inte är varje vecka. Annars går tomt bra.",
+                ),
+                FieldPanel("last", help_text="Tomt om det är tills vidare."),
+            ]
+        ),
     ]
 
     class Meta(Orderable.Meta):

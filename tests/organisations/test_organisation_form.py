@@ -103,3 +103,10 @@ class OrganisationForm(TestCase):
         page = OrganisationPage.objects.get(pk=self.page.pk)
         assert page.live
         assert page.path == self.page.path
+
+    def test_the_title_looks_for_no_address_that_is_not_in_the_form(self) -> None:
+        for person, follows in ((self.editor, False), (self.admin, True)):
+            self.client.force_login(person)
+            html = self.client.get(self.address).content.decode()
+            assert ("data-w-sync-target-value" in html) == follows
+            assert 'data-w-sync-target-value=""' not in html

@@ -534,7 +534,7 @@ class TranslationForm(TestCase):
     }
 
     def test_the_form_shows_prose_and_no_fact(self) -> None:
-        assert {"title", "summary", "what_happens", "method"} <= set(self.form)
+        assert {"title", "summary", "what_happens", "field-method"} <= set(self.form)
         names = {name.partition("-")[0] for name in self.form}
         hidden = set(SupportOfferingPage.source_only_fields()) | {
             "level",

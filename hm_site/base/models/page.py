@@ -9,10 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils import translation as django_translation
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from hm_site import languages
+
+from ..advice import Hint, Problem
 from ..caches import versioned_cache
 from ..facts import FactRow
 from ..forms import BasePageForm
@@ -21,12 +25,17 @@ from ..links import reader_path, site_root
 from ..locales import language_codes, source_locale_id
 from ..page_context import page_context
 from ..page_permissions import ReviewedPagePermissionTester
-from ..querysets import BasePageManager
+from ..querysets import BasePageManager, attach_prose
 from ..reader import LocalText, reader_code
 from ..search_text import normalise
 from ..sections import Section, SectionSpec, prose_sections
 from ..vocabulary import BY_CODE
 from .reviewed import GuardedRevisions
+
+# Previews in another language: one that is written from right to left shows most of
+# what can go wrong.
+PREVIEW_LANGUAGES = ("ar",)
+PREVIEW_PRINT = "print"
 
 
 def translated(*prose_fields: str) -> list[TranslatableField | SynchronizedField]:
@@ -176,18 +185,25 @@ class BasePage(GuardedRevisions, Page):
         """
         if not self.is_source:
             return []
-        problems = []
+        problems: list[str] = []
+        fields = self.base_form_class.term_fields_by_vocabulary()
         for vocabulary, (minimum, maximum) in self.vocabularies.items():
-            name, count = BY_CODE[vocabulary].name_sv, len(self.codes(vocabulary))
+            name, label = fields.get(vocabulary, ("", BY_CODE[vocabulary].name_sv))
+            count = len(self.codes(vocabulary))
             if count < minimum:
-                problems.append(f"{name}: välj minst {minimum}.")
+                word = "ett" if maximum == 1 else f"minst {minimum}"
+                problems.append(Problem(f"{label}: välj {word}.", name))
             if maximum is not None and count > maximum:
-                problems.append(f"{name}: välj högst {maximum}.")
+                problems.append(Problem(f"{label}: välj högst {maximum}.", name))
         return problems
 
     def deletable_by(self, user: Any) -> bool:
         """Asked besides the rights that roles give; types override it."""
         return True
+
+    def writing_hints(self) -> list[Hint]:
+        """Advice on what this type is better with; never stops a page."""
+        return []
 
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissionTester:
         return ReviewedPagePermissionTester(user, self)
@@ -233,10 +249,32 @@ class BasePage(GuardedRevisions, Page):
         setattr(response, BOUNDARY_ATTRIBUTE, max(0.0, left))
         return response
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """As the page is, as readers get it in another language, and on paper."""
+        own = [("", capfirst(languages.get(self.language).name_sv))]
+        paper = [(PREVIEW_PRINT, "Utskrift")]
+        if not self.is_source:
+            return own + paper
+        names = [languages.get(code) for code in PREVIEW_LANGUAGES]
+        return [
+            *own,
+            *((x.code, f"Så här ser den ut på {x.name_sv}") for x in names),
+            *paper,
+        ]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Preview in the page's own language, not in the editor's."""
-        with django_translation.override(self.language):
-            response = super().serve_preview(request, mode_name)
+        """Preview in the page's own language, not in the editor's.
+
+        In another language readers get the translation if there is one, with the facts
+        of this version, or this version's prose.
+        """
+        language, page = self.language, self
+        if self.is_source and mode_name in PREVIEW_LANGUAGES:
+            language = mode_name
+            page = attach_prose([self], language)[0].prose
+        with django_translation.override(language):
+            response = Page.serve_preview(page, request, mode_name)
             if hasattr(response, "render"):
                 response.render()
         return response

@@ -53,7 +53,7 @@ def test_a_new_number_shows_at_once_and_a_withdrawn_page_is_gone(
 
     sign_in(page, editor(offering.get_parent().specific))
     page.goto(edit_url(offering))
-    page.get_by_role("tab", name="Fakta").click()
+    page.get_by_role("tab", name="Kontakt och kostnad").click()
     page.get_by_label("Telefon", exact=True).fill(NEW_PHONE)
     submit(page)
     approve(browser, base_url, offering)

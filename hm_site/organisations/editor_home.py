@@ -1,0 +1,179 @@
+"""The admin's start page: for each role what it needs first, and nothing else.
+
+An editor finds her organisation's pages by where they stand (`standing`); upper rooms
+add sections, buttons and notes (`sections`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+from wagtail.models import GroupPagePermission, Page
+
+from hm_site import languages
+
+from . import roles
+from .models import OrganisationIndexPage, OrganisationPage, RoleGroup
+from .review import desk
+from .sections import NewPage, home_sections, new_pages
+from .standing import Standing, standings
+
+SHOWN_WAITING = 5
+
+
+@dataclass
+class OwnOrganisation:
+    """One organisation of an editor; nothing new is begun while it is inactive."""
+
+    page: OrganisationPage
+    standing: Standing
+    new: list[NewPage]
+
+    @property
+    def all_url(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.page.pk])
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    label: str
+    url: str
+    icon: str
+    text: str
+
+
+class StartPanel(Component):
+    """All of the start page."""
+
+    name = "hm_start"
+    order = 10
+    template_name = "organisations/start.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        ties = RoleGroup.objects.filter(group__user=user)
+        held = set(ties.values_list("role", "subject"))
+        return {
+            "organisations": own_organisations(held),
+            "queue": review_queue(user, held),
+            "strategy": strategy_pages(user, held),
+            "translating": spoken(held),
+            "coordinates": ("coordinator", "") in held,
+            "shortcuts": administration() if user.is_superuser else [],
+            "sections": home_sections(user),
+            "nobody": not held and not user.is_superuser,
+        }
+
+
+def replace_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Hook `construct_homepage_panels`, before others add theirs: Wagtail's own panels
+    offer decisions that only the desk takes, and list what stands here better."""
+    panels[:] = [StartPanel()]
+
+
+def drop_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Hook `construct_homepage_summary_items`, after all have added theirs: numbers of
+    pages and pictures are not shown, so they are not asked for."""
+    items.clear()
+
+
+def drop_product_news(request: HttpRequest, items: list[Any]) -> None:
+    """Hook `construct_help_menu`: links to another site about the tool, in English,
+    with a red number on them, are for administrators."""
+    if not request.user.is_superuser:
+        foreign = ("whats-new-in-wagtail", "editor-guide")
+        items[:] = [item for item in items if not item.name.startswith(foreign)]
+
+
+Held = set[tuple[str, str]]  # (role, subject) of each role that a person has
+
+
+def own_organisations(held: Held) -> list[OwnOrganisation]:
+    """The editor's organisations with all that lies below them, by title."""
+    keys = [subject for role, subject in held if role == "editor"]
+    if not keys:
+        return []
+    sources = OrganisationPage.objects.sources().filter(translation_key__in=keys)
+    organisations = list(sources.order_by("title"))
+    paths = [organisation.path for organisation in organisations]
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(path__startswith=path)
+    found = standings(
+        _newest_first(Page.objects.filter(below)),
+        lambda page: next(path for path in paths if page.path.startswith(path)),
+        paths,
+    )
+    return [
+        OwnOrganisation(page, found[page.path], new_pages(page) if page.active else [])
+        for page in organisations
+    ]
+
+
+def _newest_first(pages: Any) -> Any:
+    return pages.annotate_approved_schedule().order_by(
+        "-latest_revision_created_at", "path"
+    )
+
+
+def review_queue(user: Any, held: Held) -> dict[str, Any] | None:
+    """What waits for those who review; None for the others."""
+    reviews = {role for role, _subject in held} & {"moderator", "reviewer"}
+    if not reviews and not user.is_superuser:
+        return None
+    rows = desk.queue(user)
+    return {
+        "rows": rows[:SHOWN_WAITING],
+        "count": len(rows),
+        "late": sum(row.late for row in rows),
+        "late_after": desk.LATE_AFTER_DAYS,
+        "url": reverse(desk.DESK),
+    }
+
+
+def strategy_pages(user: Any, held: Held) -> Standing | None:
+    """The pages that a strategy owner answers for; None for the others."""
+    if ("strategy-owner", "") not in held:
+        return None
+    granted = GroupPagePermission.objects.filter(
+        group__user=user, group__role_group__role="strategy-owner"
+    )
+    pages = Page.objects.filter(pk__in=granted.values("page"))
+    return standings(_newest_first(pages), lambda page: "", [""])[""]
+
+
+def spoken(held: Held) -> list[str]:
+    """Swedish names of the languages that the person translates to or reviews."""
+    codes = {s for role, s in held if roles.BY_CODE[role].scope == "language"}
+    return [x.name_sv for x in languages.LANGUAGES if x.code in codes]
+
+
+def administration() -> list[Shortcut]:
+    """Where a platform administrator works."""
+    index = OrganisationIndexPage.objects.sources().first()
+    return [
+        Shortcut(
+            "Organisationer",
+            reverse("wagtailadmin_explore", args=[index.pk])
+            if index
+            else reverse("wagtailadmin_explore_root"),
+            "group",
+            "Vilka som är med, och vad de har publicerat.",
+        ),
+        Shortcut(
+            "Användare",
+            reverse("wagtailusers_users:index"),
+            "user",
+            "Bjud in, byt roll, stäng av.",
+        ),
+        Shortcut(
+            "Historik",
+            reverse("wagtailadmin_reports:site_history"),
+            "history",
+            "Vem som har gjort vad.",
+        ),
+    ]
