@@ -8,6 +8,12 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, signals
+        from .chores import register_chore
+        from .outbox import deliver
+        from .sessions import clear_sessions
 
         checks.register()
         signals.connect()
+        # After those of the rooms above, whose notices the mails carry.
+        register_chore("mail", deliver)
+        register_chore("sessions", clear_sessions)
