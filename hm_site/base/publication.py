@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from wagtail.models import DraftStateMixin, Page
+from wagtail.models import DraftStateMixin, Page, Revision
 
 # Columns that say where a row stands, not what a reader reads.
 BOOKKEEPING = frozenset(
@@ -89,6 +89,24 @@ def _key(instance: models.Model) -> tuple[str, Any]:
     return model._meta.label, instance.pk
 
 
+# Functions of the rooms above: has somebody decided on this revision?
+_decided: list[Callable[[Any], bool]] = []
+
+
+def register_decided(test: Callable[[Any], bool]) -> None:
+    """From `AppConfig.ready`."""
+    _decided.append(test)
+
+
+def is_decided(revision: Any) -> bool:
+    """Whether a revision must stay as it is: what was approved, what readers saw.
+
+    Autosave writes over the newest revision of the same person, also over one that
+    has been published since.
+    """
+    return any(test(revision) for test in _decided)
+
+
 def content(instance: Any) -> dict[str, Any]:
     """What readers could notice of an object, child rows included."""
     data: dict[str, Any] = instance.serializable_data()
@@ -99,6 +117,8 @@ def refuse_unapproved(
     sender: type, instance: Any, raw: bool = False, **kwargs: Any
 ) -> None:
     """Receiver of `pre_save`; raises NotApprovedError."""
+    if isinstance(instance, Revision):
+        _refuse_schedule(instance)
     if raw or not isinstance(instance, DraftStateMixin) or not instance.live:
         return
     fields = kwargs.get("update_fields")
@@ -109,3 +129,14 @@ def refuse_unapproved(
     before = sender._base_manager.filter(pk=instance.pk).first()  # type: ignore[attr-defined]
     if before is None or not before.live or content(before) != content(instance):
         raise NotApprovedError("Ändringen måste först godkännas av någon annan.")
+
+
+def _refuse_schedule(revision: Revision) -> None:
+    """A version that goes live later does so without anybody's request."""
+    if revision.approved_go_live_at is None or acting_person() is None:
+        return
+    before = Revision.objects.filter(
+        pk=revision.pk, approved_go_live_at=revision.approved_go_live_at
+    )
+    if not before.exists() and not is_approved(revision.base_content_object):
+        raise NotApprovedError("Tiden måste först godkännas av någon annan.")

@@ -10,9 +10,14 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from hm_site.base import interface
+        from hm_site.base.chores import register_chore
         from hm_site.base.chrome import MENU_LABELS
+        from hm_site.base.publication import register_decided
 
-        from .review import withdrawal
+        from .notice_mail import deliver_notices
+        from .review import decisions, events, withdrawal
+        from .review.reminders import remind
+        from .review.schedule import publish_due
 
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
         pre_save.connect(
@@ -21,3 +26,8 @@ class OrganisationsConfig(AppConfig):
         page_unpublished.connect(
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
+        events.connect()
+        register_decided(decisions.is_decided)
+        register_chore("publish", publish_due)
+        register_chore("reminders", remind)
+        register_chore("notices", deliver_notices)

@@ -21,7 +21,7 @@ from ..links import reader_path, site_root
 from ..locales import language_codes, source_locale_id
 from ..page_context import page_context
 from ..page_permissions import ReviewedPagePermissionTester
-from ..publication import acting_person, refuse_unapproved
+from ..publication import acting_person, is_decided, refuse_unapproved
 from ..querysets import BasePageManager
 from ..reader import LocalText, reader_code
 from ..search_text import normalise
@@ -188,7 +188,11 @@ class BasePage(Page):
         """Refuses to put a new draft over one that this copy has not seen.
 
         Raises PermissionDenied, which Wagtail's editor answers with the form as typed.
+        A revision that was decided on is not written over: a new one is made.
         """
+        overwrite = kwargs.get("overwrite_revision")
+        if overwrite is not None and is_decided(overwrite):
+            kwargs["overwrite_revision"] = None
         with transaction.atomic():
             if self.pk and acting_person() is not None:
                 row = Page.objects.select_for_update().only("latest_revision")

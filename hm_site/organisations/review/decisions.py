@@ -15,7 +15,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from hm_site.base import publication
 
 from .changes import changed_texts
-from .models import Approval, ReviewTask
+from .models import Approval, ReviewTask, Withdrawal
 
 
 class DecisionError(Exception):
@@ -37,6 +37,15 @@ def review_task(state: WorkflowState) -> ReviewTask | None:
 def own_work(state: WorkflowState, revision: Revision, user: Any) -> bool:
     """Whether the person submitted this version or was the last to change it."""
     return user.pk in (state.requested_by_id, revision.user_id)
+
+
+def is_decided(revision: Revision) -> bool:
+    """Whether it was approved, is live, or was live until it was withdrawn."""
+    return (
+        Approval.objects.filter(revision=revision).exists()
+        or Withdrawal.objects.filter(revision=revision).exists()
+        or Page.objects.filter(live_revision=revision).exists()
+    )
 
 
 def approve(
@@ -77,9 +86,13 @@ def approve(
                 "texts": _marked(live, proposed, kinds or {}),
             },
         )
+        step = state.current_task_state
+        # Somebody may have changed the page since it was submitted: otherwise Wagtail
+        # would take the step as passed by the submitted version and ask once more.
+        step.revision = revision
         try:
             with publication.approved(page):
-                state.current_task_state.approve(user=user, comment=comment)
+                step.approve(user=user, comment=comment)
         except ValidationError as error:
             raise DecisionError(
                 "Sidan kan inte publiceras: " + " ".join(error.messages)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -16,11 +17,10 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from ..models import OrganisationPage
 from ..sections import desk_sections
-from . import changes, decisions, withdrawal
+from . import changes, decisions, events, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
+from .reminders import CLAIM_DAYS
 
-# Days after which a waiting page is marked as late.
-LATE_AFTER_DAYS = 3
 DESK = "review_desk"
 
 
@@ -40,7 +40,11 @@ class Waiting:
 
     @property
     def late(self) -> bool:
-        return self.days >= LATE_AFTER_DAYS
+        return self.days >= settings.REVIEW_REMINDER_DAYS
+
+    @property
+    def escalated(self) -> bool:
+        return self.days >= settings.REVIEW_ESCALATION_DAYS
 
 
 def reviewable(user: Any) -> list[ReviewTask]:
@@ -118,7 +122,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "rows": queue(request.user),
             "withdrawn": rows,
             "sections": desk_sections(request.user),
-            "late_after": LATE_AFTER_DAYS,
+            "claim_days": CLAIM_DAYS,
             **_frame("Granskning"),
         },
     )
@@ -213,7 +217,7 @@ def approve(request: HttpRequest, state_id: int) -> HttpResponse:
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return redirect("review_item", state.pk)
-    messages.success(request, f"”{page.title}” är godkänd och publicerad.")
+    messages.success(request, f"”{page.title}” är {events.outcome(page)}.")
     return redirect(DESK)
 
 
