@@ -194,7 +194,7 @@ def _held(pk: int) -> Iterator[Message | None]:
 @contextmanager
 def _only_sender() -> Iterator[bool]:
     """On SQLite one process sends; the system frees the lock when it dies."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+    if connection.vendor != "sqlite":
         yield True
         return
     with open(f"{connection.settings_dict['NAME']}.mail-lock", "w") as file:

@@ -14,10 +14,12 @@ class OrganisationsConfig(AppConfig):
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.base.publication import register_decided
 
+        from .mail_queue import stuck_mail
         from .notice_mail import deliver_notices
         from .review import decisions, events, withdrawal
         from .review.reminders import remind
         from .review.schedule import publish_due
+        from .sections import register_desk_section, register_home_section
 
         MENU_LABELS["organisationindexpage"] = interface.ACTORS
         pre_save.connect(
@@ -31,3 +33,5 @@ class OrganisationsConfig(AppConfig):
         register_chore("publish", publish_due)
         register_chore("reminders", remind)
         register_chore("notices", deliver_notices)
+        register_desk_section(900, stuck_mail)
+        register_home_section(900, stuck_mail)
