@@ -79,7 +79,9 @@ def _due(now: datetime) -> list[int]:
     fresh = Message.objects.non_deferred().order_by("priority", "when_added")
     deferred = [
         row.pk
-        for row in Message.objects.deferred().order_by("when_added")
+        for row in Message.objects.deferred()
+        .only("when_added", "retry_count")
+        .order_by("when_added")
         if row.when_added + FIRST_RETRY * 2 ** min(row.retry_count, 16) <= now
     ]
     return [*fresh.values_list("pk", flat=True), *deferred]

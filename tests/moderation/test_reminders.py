@@ -76,7 +76,7 @@ class ReminderTests(ReviewCase):
     def test_the_desk_marks_what_is_late_and_what_is_escalated(self) -> None:
         self.client.force_login(self.moderator)
         step = self.state.current_task_state
-        for days, word in ((3, "försenad"), (7, "administratörerna är underrättade")):
+        for days, word in ((3, "försenad"), (7, "mycket försenad")):
             step.started_at = timezone.now() - timedelta(days=days)
             step.save()
             self.assertContains(self.client.get(reverse("review_desk")), word)

@@ -28,6 +28,14 @@ from .base import (
 )
 
 APPROVED = "wagtail.workflow.approve"
+# Where Wagtail's words name the steps of a review, of which there is one.
+PLAIN = {
+    "wagtail.workflow.start": "Inskickad till granskning",
+    "wagtail.workflow.resume": "Inskickad igen",
+    "wagtail.workflow.cancel": "Granskningen avbruten",
+    "wagtail.workflow.reject": "Skickad tillbaka",
+    APPROVED: "Godkänd",
+}
 
 
 class WithdrawalFormatter(LogFormatter):
@@ -78,7 +86,7 @@ class EventReport(ScopedPageReport):
         Field("organisation", "Aktör"),
         Field("action", "Händelse"),
         Field("person", "Av"),
-        Field("when", "När"),
+        Field("when", "När", nowrap=True),
         Field("note", "Skäl och underlag"),
     )
 
@@ -104,7 +112,7 @@ class EventReport(ScopedPageReport):
         return {
             "title": record.label,
             "organisation": self.organisation(page) if page else "–",
-            "action": record.message,
+            "action": PLAIN.get(record.action, record.message),
             "person": record.user_display_name,
             "when": moment(record.timestamp),
             "note": " ".join(filter(None, [self._four_eyes(record), record.comment])),

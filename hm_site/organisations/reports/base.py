@@ -63,6 +63,11 @@ class Field:
 
     name: str
     heading: str
+    nowrap: bool = False
+
+    @property
+    def classname(self) -> str | None:
+        return "w-whitespace-nowrap" if self.nowrap else None
 
 
 class OrganisationFilterSet(WagtailFilterSet):
@@ -174,7 +179,7 @@ class ScopedPageReport(ReportView):
         first, *rest = self.fields
         return [
             TitleColumn(first.name, label=first.heading, get_url=lambda row: row.url),
-            *(Column(field.name, label=field.heading) for field in rest),
+            *(Column(f.name, label=f.heading, classname=f.classname) for f in rest),
         ]
 
     def get_table(self, object_list: Iterable[Any]) -> Any:

@@ -84,7 +84,7 @@ class WaitingReport(_StepReport):
         Field("title", "Sida"),
         Field("organisation", "Aktör"),
         Field("kind", "Sort"),
-        Field("since", "Inskickad"),
+        Field("since", "Inskickad", nowrap=True),
         Field("days", "Dagar"),
         Field("late", "Läge"),
         Field("submitted_by", "Inskickad av"),
@@ -119,7 +119,7 @@ class WaitingReport(_StepReport):
 
 def _lateness(days: int) -> str:
     if days >= settings.REVIEW_ESCALATION_DAYS:
-        return "Försenad, administratörerna är underrättade"
+        return "Mycket försenad"
     return "Försenad" if days >= settings.REVIEW_REMINDER_DAYS else ""
 
 
@@ -129,7 +129,7 @@ class ReturnedReport(_StepReport):
     name = "returned"
     address = "tillbakaskickade"
     page_title = "Tillbakaskickade"
-    header_icon = "undo"
+    header_icon = "rotate"
     nothing = "Inget ligger hos redaktörerna för ändring."
     order = "-moment"
     time = "finished_at"
@@ -137,7 +137,7 @@ class ReturnedReport(_StepReport):
         Field("title", "Sida"),
         Field("organisation", "Aktör"),
         Field("kind", "Sort"),
-        Field("returned", "Tillbakaskickad"),
+        Field("returned", "Tillbakaskickad", nowrap=True),
         Field("returned_by", "Av"),
         Field("reason", "Vad som behöver ändras"),
         Field("submitted_by", "Inskickad av"),

@@ -123,6 +123,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "withdrawn": rows,
             "sections": desk_sections(request.user),
             "claim_days": CLAIM_DAYS,
+            "escalation_days": settings.REVIEW_ESCALATION_DAYS,
             **_frame("Granskning"),
         },
     )
