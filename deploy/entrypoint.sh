@@ -3,7 +3,7 @@
 #   start        set up, then serve (one container alone)
 #   setup        migrate and sync_site, once per release, before any `serve`
 #   serve        gunicorn on port 8000
-#   scheduler    publish what is due and drop expired sessions, every five minutes
+#   scheduler    do what is due (publishing, mail, reminders, …), every minute
 #   healthcheck  exit 0 when the server in this container answers
 # Anything else is a management command: `entrypoint.sh createsuperuser`.
 set -eu
@@ -26,9 +26,8 @@ serve() {
 scheduler() {
   trap 'exit 0' TERM INT
   while :; do
-    python manage.py publish_scheduled || echo "publish_scheduled failed" >&2
-    python manage.py clearsessions || echo "clearsessions failed" >&2
-    sleep "${SCHEDULER_SECONDS:-300}" &
+    python manage.py chores || echo "chores failed, see above" >&2
+    sleep "${SCHEDULER_SECONDS:-60}" &
     wait $!
   done
 }

@@ -32,9 +32,10 @@ from .http import ADMIN_PREFIX
 
 # Arguments of admin addresses that name a page the person must have rights on.
 PAGE_ARGUMENTS = ("page_id", "page_pk", "page_to_move_id", "destination_id")
-# Shows every user all titles, or all files, and serves nothing that a role needs.
+# Shows every user all titles, all files or all names, and serves nothing that a role
+# needs; reports of our own are scoped.
 ADMINISTRATORS_ONLY = (
-    "wagtailadmin_reports:page_types_usage",
+    "wagtailadmin_reports:",
     "wagtailadmin_api:images:",
     "wagtailadmin_api:documents:",
 )

@@ -1,7 +1,7 @@
 """What has to be done now and then: scheduled publishing, reminders, clearing away.
 
 Each room registers its chores in `AppConfig.ready`; `manage.py chores` runs them every
-few minutes. A chore decides by itself what is due, so running it twice does nothing
+minute. A chore decides by itself what is due, so running it twice does nothing
 the second time, and one that fails stops no other.
 """
 

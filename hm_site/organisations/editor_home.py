@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -130,7 +131,7 @@ def review_queue(user: Any, held: Held) -> dict[str, Any] | None:
         "rows": rows[:SHOWN_WAITING],
         "count": len(rows),
         "late": sum(row.late for row in rows),
-        "late_after": desk.LATE_AFTER_DAYS,
+        "late_after": settings.REVIEW_REMINDER_DAYS,
         "url": reverse(desk.DESK),
     }
 

@@ -309,8 +309,15 @@ class Notice(models.Model):
         "accounts.User", on_delete=models.CASCADE, related_name="notices"
     )
     kind = models.CharField("sort", max_length=20, choices=Kind.choices)
-    text = models.CharField("text", max_length=500)
+    text = models.TextField("text")
     url = models.CharField("adress", max_length=500, blank=True)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name="sida",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="notices",
+    )
     at_once = models.BooleanField("genast", default=False)
     created_at = models.DateTimeField("skapad", auto_now_add=True)
     sent_at = models.DateTimeField("skickad", null=True, blank=True)
@@ -330,6 +337,7 @@ from .people.models import Invitation  # noqa: E402
 from .review.models import (  # noqa: E402
     Approval,
     Claim,
+    Reminder,
     ReviewTask,
     Withdrawal,
 )
@@ -342,6 +350,7 @@ __all__ = [
     "OrganisationCollection",
     "OrganisationIndexPage",
     "OrganisationPage",
+    "Reminder",
     "ReviewTask",
     "RoleGroup",
     "Withdrawal",

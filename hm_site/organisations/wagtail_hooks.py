@@ -3,6 +3,8 @@ from wagtail import hooks
 from . import editor_home, leaving_admin
 from .copies import refuse_alias
 from .people import viewset as people
+from .reports import audit, base
+from .reports import review as review_reports
 from .review import admin as review
 
 hooks.register("before_copy_page", refuse_alias)
@@ -21,3 +23,9 @@ hooks.register("register_log_actions", leaving_admin.register_log_actions)
 hooks.register("construct_homepage_panels", editor_home.replace_panels, order=-10)
 hooks.register("construct_homepage_summary_items", editor_home.drop_summary, order=1000)
 hooks.register("construct_help_menu", editor_home.drop_product_news)
+hooks.register("register_log_actions", audit.register_actions)
+hooks.register("construct_reports_menu", base.hide_stock_reports)
+
+base.register(review_reports.WaitingReport, 100)
+base.register(review_reports.ReturnedReport, 110)
+base.register(audit.EventReport, 900)

@@ -14,6 +14,7 @@ from hm_site import languages
 
 from .accounts import *  # noqa: F403
 from .accounts import ALLAUTH_APPS
+from .mail import *  # noqa: F403
 from .translation import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "mailer",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -255,16 +257,10 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF],
 }
 
-# --------------------------------------------------------------------- mail
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaktionen@example.org")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# ------------------------------------------------------------------ public
 SECURITY_CONTACT: str = env(
     "SECURITY_CONTACT", default="mailto:redaktionen@example.org"
 )
-
-# ------------------------------------------------------------------ public
 LEAVE_URL: str = env("LEAVE_URL", default="https://www.smhi.se/")
 PAGE_CACHE_ENTRIES = env.int("PAGE_CACHE_ENTRIES", default=512)
 

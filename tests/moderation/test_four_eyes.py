@@ -80,6 +80,17 @@ class TheDeskTests(ReviewCase):
         self.approve(state, self.moderator, shown=shown)
         self.assertFalse(self.is_live())
 
+    def test_what_another_moderator_corrected_is_published_as_it_was_shown(
+        self,
+    ) -> None:
+        state = self.submit()
+        draft = self.page.get_latest_revision_as_object()
+        draft.title = "Samtal i Söndrums kyrka"
+        draft.save_revision(user=self.other)
+        self.approve(state, self.moderator)
+        page = SupportOfferingPage.objects.get(pk=self.page.pk)
+        self.assertEqual((page.live, page.title), (True, "Samtal i Söndrums kyrka"))
+
     def test_a_revision_written_over_in_place_is_not_approved(self) -> None:
         state, shown = self.submit(), self.shown()
         page = SupportOfferingPage.objects.get(pk=self.page.pk)
@@ -345,6 +356,17 @@ class EveryRoadTests(ReviewCase):
             later = draft.save_revision(user=self.admin)
             with self.assertRaises(publication.NotApprovedError), transaction.atomic():
                 later.publish(user=self.admin, skip_permission_checks=True)
+
+    def test_the_bottom_refuses_a_time_that_a_person_sets(self) -> None:
+        live = factories.offering(self.ours, "Öppet")
+        draft = live.get_latest_revision_as_object()
+        draft.go_live_at = timezone.now() + timedelta(days=1)
+        revision = draft.save_revision(user=self.admin)
+        with (
+            publication.acting(lambda: self.admin),
+            self.assertRaises(publication.NotApprovedError),
+        ):
+            revision.publish(user=self.admin, skip_permission_checks=True)
 
     def test_a_review_finished_past_the_desk_publishes_nothing(self) -> None:
         state = self.submit()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -16,11 +17,10 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from ..sections import desk_sections, review_notes
-from . import changes, decisions, subjects, withdrawal
+from . import changes, decisions, events, subjects, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
+from .reminders import CLAIM_DAYS
 
-# Days after which a waiting page is marked as late.
-LATE_AFTER_DAYS = 3
 DESK = "review_desk"
 
 
@@ -41,7 +41,11 @@ class Waiting:
 
     @property
     def late(self) -> bool:
-        return self.days >= LATE_AFTER_DAYS
+        return self.days >= settings.REVIEW_REMINDER_DAYS
+
+    @property
+    def escalated(self) -> bool:
+        return self.days >= settings.REVIEW_ESCALATION_DAYS
 
 
 def reviewable(user: Any) -> list[ReviewTask]:
@@ -112,7 +116,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             "rows": queue(request.user),
             "withdrawn": rows,
             "sections": desk_sections(request.user),
-            "late_after": LATE_AFTER_DAYS,
+            "claim_days": CLAIM_DAYS,
+            "escalation_days": settings.REVIEW_ESCALATION_DAYS,
             **_frame("Granskning"),
         },
     )
@@ -214,7 +219,8 @@ def approve(request: HttpRequest, state_id: int) -> HttpResponse:
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return redirect("review_item", state.pk)
-    messages.success(request, f"”{subjects.title(page)}” är godkänd och publicerad.")
+    title = subjects.title(page)
+    messages.success(request, f"”{title}” är {events.outcome(page)}.")
     return redirect(DESK)
 
 

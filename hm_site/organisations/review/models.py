@@ -1,4 +1,4 @@
-"""What the review remembers: approvals, who has taken what, what was withdrawn."""
+"""What the review remembers: approvals, claims, reminders, what was withdrawn."""
 
 from typing import Any
 
@@ -86,6 +86,23 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workflow_state_id} {self.user}"
+
+
+class Reminder(models.Model):
+    """When people were last told that a page still waits at a step."""
+
+    task_state = models.OneToOneField(
+        "wagtailcore.TaskState", on_delete=models.CASCADE, related_name="reminder"
+    )
+    reminded_at = models.DateTimeField("påmind")
+    escalated_at = models.DateTimeField("eskalerad", null=True)
+
+    class Meta:
+        verbose_name = "påminnelse"
+        verbose_name_plural = "påminnelser"
+
+    def __str__(self) -> str:
+        return f"{self.task_state_id} {self.reminded_at:%Y-%m-%d}"
 
 
 class Withdrawal(models.Model):

@@ -6,15 +6,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from hm_site.base import publication
 
 from ..ownership import has_left
+from . import events
 from .decisions import DecisionError
 from .models import ReviewTask, Withdrawal
 
 _SEEN = "_hm_seen_revision"
+_REASON = "_hm_reason"
+# What the audit log calls a withdrawal with its reason.
+LOG_ACTION = "hm.withdraw"
 
 
 def is_moderator(page: Page, user: Any) -> bool:
@@ -32,8 +37,7 @@ def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
 
     A moderator must say why: it is somebody else's page. Raises DecisionError.
     """
-    moderator = is_moderator(page, user)
-    if moderator and not reason.strip():
+    if is_moderator(page, user) and not reason.strip():
         raise DecisionError("Skriv varför sidan dras tillbaka.")
     with transaction.atomic():
         page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
@@ -41,11 +45,10 @@ def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
             if not page.live:
                 raise DecisionError("Sidan är redan tillbakadragen.")
             raise PermissionDenied
-        page.unpublish(user=user)
-        row = Withdrawal.objects.filter(page=page).latest("at")
-        row.reason, row.by_moderator = reason.strip(), moderator
-        row.save(update_fields=["reason", "by_moderator"])
-    return row
+        setattr(page, _REASON, reason.strip())
+        with publication.acting(lambda: user):
+            page.unpublish(user=user)
+        return Withdrawal.objects.filter(page=page).latest("at")
 
 
 def may_undo(row: Withdrawal, user: Any) -> bool:
@@ -100,9 +103,21 @@ def remember_live_revision(sender: type, instance: Any, **kwargs: Any) -> None:
 
 
 def record_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Receiver of `page_unpublished`: every road leaves the same trace."""
-    Withdrawal.objects.create(
+    """Receiver of `page_unpublished`: every road leaves the same trace.
+
+    A page that somebody withdraws comes back by no clock: a version that was to go
+    live later must be approved again. One that expires may.
+    """
+    person = publication.acting_person()
+    row = Withdrawal.objects.create(
         page_id=instance.pk,
         revision_id=getattr(instance, _SEEN, None),
-        by=publication.acting_person(),
+        by=person,
+        by_moderator=person is not None and is_moderator(instance, person),
+        reason=getattr(instance, _REASON, ""),
     )
+    if person is None:
+        return
+    instance.revisions.update(approved_go_live_at=None)
+    log(instance=instance, action=LOG_ACTION, user=person, data={"reason": row.reason})
+    events.withdrawn(row)

@@ -1,4 +1,4 @@
-"""`manage.py chores [NAME …]`: does what is due; run every five minutes."""
+"""`manage.py chores [NAME …]`: does what is due; run every minute."""
 
 import logging
 from argparse import ArgumentParser

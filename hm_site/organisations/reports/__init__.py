@@ -1,0 +1,1 @@
+"""Reports: what waits, what came back, what has happened; CSV and XLSX."""

@@ -1,0 +1,147 @@
+"""Whom a review tells about what; how and when they are told: `notices`.
+
+Our receivers take the places of Wagtail's own mails: they are connected first and
+under Wagtail's names, so that Wagtail's connect nothing.
+"""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.signals import (
+    task_submitted,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+)
+
+from ..models import Notice, OrganisationPage
+from ..notices import editors_of, notify, take_back
+from .models import ReviewTask, Withdrawal
+
+
+def connect() -> None:
+    """From `AppConfig.ready`; our apps come before Wagtail's in INSTALLED_APPS."""
+    task_submitted.connect(
+        submitted,
+        sender=TaskState,
+        dispatch_uid="group_approval_task_submitted_email_notification",
+    )
+    workflow_approved.connect(
+        approved,
+        sender=WorkflowState,
+        dispatch_uid="workflow_state_approved_email_notification",
+    )
+    workflow_rejected.connect(
+        returned,
+        sender=WorkflowState,
+        dispatch_uid="workflow_state_rejected_email_notification",
+    )
+    workflow_cancelled.connect(cancelled, dispatch_uid="hm-review-cancelled")
+
+
+def submitted(instance: Any, user: Any = None, **kwargs: Any) -> None:
+    """Those who review at the step, in their digest."""
+    state, task = instance.workflow_state, instance.task.specific
+    page = state.content_object
+    if not isinstance(task, ReviewTask) or not isinstance(page, Page):
+        return
+    people = reviewers(task).exclude(pk=user.pk) if user else reviewers(task)
+    text = f"”{page.get_admin_display_title()}” från {_origin(page)} är inskickad."
+    notify(people, Notice.Kind.REVIEW, text, review_url(state), page=page)
+
+
+def approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    """Who submitted the page, in the digest."""
+    page = instance.content_object
+    if not isinstance(page, Page):
+        return
+    take_back(Notice.Kind.REVIEW, page)
+    text = f"”{page.get_admin_display_title()}” är {outcome(page)}."
+    notify([instance.requested_by], Notice.Kind.DECISION, text, _edit(page), page=page)
+
+
+def returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    """Who submitted the page and the organisation's editors, at once, with the reason.
+
+    Whoever sends back her own page knows.
+    """
+    page, step = instance.content_object, instance.current_task_state
+    if not isinstance(page, Page):
+        return
+    take_back(Notice.Kind.REVIEW, page)
+    reason = step.get_comment() if step else ""
+    text = (
+        f"”{page.get_admin_display_title()}” har kommit tillbaka från granskningen. "
+        f"Det här behöver ändras:\n{reason}"
+    )
+    people = [p for p in (instance.requested_by, *owners(page)) if p != user]
+    notify(people, Notice.Kind.DECISION, text, _edit(page), page=page, at_once=True)
+
+
+def cancelled(instance: WorkflowState, **kwargs: Any) -> None:
+    if isinstance(instance.content_object, Page):
+        take_back(Notice.Kind.REVIEW, instance.content_object)
+
+
+def withdrawn(row: Withdrawal) -> None:
+    """The organisation's editors, at once, when a moderator took their page away."""
+    if not row.by_moderator:
+        return
+    text = (
+        f"”{row.page.get_admin_display_title()}” är tillbakadragen av en moderator "
+        "och syns inte längre för läsare."
+    )
+    if row.reason:
+        text += f" Skäl:\n{row.reason}"
+    people = [person for person in owners(row.page) if person != row.by]
+    notify(
+        people,
+        Notice.Kind.WITHDRAWN,
+        text,
+        _edit(row.page),
+        page=row.page,
+        at_once=True,
+    )
+
+
+def outcome(page: Page) -> str:
+    """What an approval led to: readers see the page now, or from a moment on."""
+    scheduled = page.scheduled_revision
+    if scheduled is None:
+        return "godkänd och publicerad"
+    moment = timezone.localtime(scheduled.approved_go_live_at)
+    return f"godkänd och publiceras {moment:%Y-%m-%d kl. %H:%M}"
+
+
+def reviewers(task: ReviewTask) -> Any:
+    """Active people who decide at the step by their role."""
+    people = get_user_model().objects.filter(groups__in=task.groups.all())
+    return people.filter(is_active=True).distinct()
+
+
+def owners(page: Page) -> list[Any]:
+    """Editors of the organisation that the page belongs to; of a translation, none."""
+    organisation = _organisation(page)
+    return list(editors_of(organisation)) if organisation else []
+
+
+def _organisation(page: Page) -> OrganisationPage | None:
+    above = OrganisationPage.objects.sources().ancestor_of(page, inclusive=True)
+    found: OrganisationPage | None = above.first()
+    return found
+
+
+def _origin(page: Page) -> str:
+    organisation = _organisation(page)
+    return organisation.title if organisation else page.page_type_display_name
+
+
+def review_url(state: WorkflowState) -> str:
+    return reverse("review_item", args=[state.pk])
+
+
+def _edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
