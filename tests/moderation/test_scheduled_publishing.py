@@ -153,6 +153,18 @@ class SchedulingTests(ReviewCase):
         self.assertFalse(self.is_live())
         self.assertEqual(seen, [])
 
+    def test_a_page_that_runs_out_comes_back_with_the_version_for_next_season(
+        self,
+    ) -> None:
+        self.approve(self.submit(), self.moderator)
+        self.approve_for(self.day, title="Nästa säsong")
+        Page.objects.filter(pk=self.page.pk).update(expire_at=self.now)
+        self.run_chore(self.now + timedelta(minutes=1))
+        self.assertFalse(self.is_live())
+        self.run_chore()
+        page = SupportOfferingPage.objects.get(pk=self.page.pk)
+        self.assertEqual((page.live, page.title), (True, "Nästa säsong"))
+
     def test_what_somebody_withdrew_does_not_come_back_by_itself(self) -> None:
         self.approve(self.submit(), self.moderator)
         self.approve_for(self.day, title="Ny tid")

@@ -7,7 +7,7 @@ are restricted here, to the pages that the viewer works with.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -219,10 +219,6 @@ class ScopedPageReport(ReportView):
 def moment(value: datetime | None) -> str:
     """A time as the reports say it, in Swedish time."""
     return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else ""
-
-
-def day(value: date | None) -> str:
-    return f"{value:%Y-%m-%d}" if value else ""
 
 
 def edit_url(page_pk: int) -> str:

@@ -78,9 +78,15 @@ def _go_live(revision_pk: int, thing: Any, now: datetime) -> str | Failure:
 
 
 def _expire(thing: Any, now: datetime) -> str:
+    """Wagtail forgets with it what was approved for later, next season's version say:
+    right when somebody withdraws a page, not when the page runs out."""
     if not thing.live or thing.expire_at is None or thing.expire_at > now:
         return ""
+    later = thing.revisions.filter(approved_go_live_at__gt=now)
+    moments = dict(later.values_list("pk", "approved_go_live_at"))
     thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    for pk, moment in moments.items():
+        Revision.objects.filter(pk=pk).update(approved_go_live_at=moment)
     return f"{_label(thing)}: expired"
 
 

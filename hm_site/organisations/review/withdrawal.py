@@ -103,11 +103,7 @@ def remember_live_revision(sender: type, instance: Any, **kwargs: Any) -> None:
 
 
 def record_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Receiver of `page_unpublished`: every road leaves the same trace.
-
-    A page that somebody withdraws comes back by no clock: a version that was to go
-    live later must be approved again. One that expires may.
-    """
+    """Receiver of `page_unpublished`: every road leaves the same trace."""
     person = publication.acting_person()
     row = Withdrawal.objects.create(
         page_id=instance.pk,
@@ -118,6 +114,5 @@ def record_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:
     )
     if person is None:
         return
-    instance.revisions.update(approved_go_live_at=None)
     log(instance=instance, action=LOG_ACTION, user=person, data={"reason": row.reason})
     events.withdrawn(row)
