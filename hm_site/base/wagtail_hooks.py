@@ -1,4 +1,6 @@
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
@@ -38,6 +40,13 @@ def refuse_deletion(request, instances):
         messages.error(request, text)
     viewset = instances[0].snippet_viewset if found else None
     return redirect(viewset.get_url_name("list")) if viewset else None
+
+
+@hooks.register("insert_editor_js")
+def own_autosave():
+    """Without it a save by hand after autosave would look like a stale one."""
+    address = static("hm/js/own-autosave.js")
+    return format_html('<script type="module" src="{}"></script>', address)
 
 
 hooks.register("register_admin_urls", lambda: HELP_LINE_URLS)
