@@ -23,7 +23,7 @@ from .texts import label, plain, texts
 from .vocabulary import BY_CODE
 
 REFUSED = (
-    "Ingenting är sparat än: någon annan hann före. Din text finns kvar här nedanför."
+    "Ingenting är sparat än: det finns en nyare version. Din text finns kvar nedanför."
 )
 
 

@@ -5,6 +5,7 @@ Whoever saves proposes: nobody publishes or takes away here, the review does.
 
 from typing import Any
 
+from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -51,7 +52,13 @@ class TermViewSet(ReviewedViewSet):
     model = Term
     icon = "tag"
     menu_label = "Termer"
-    list_display = ["code", "vocabulary", "order", "active"]
+    list_display = [
+        "code",
+        "vocabulary",
+        "order",
+        BooleanColumn("active", label="Går att välja"),
+        LiveStatusTagColumn(),
+    ]
     list_filter = ["vocabulary", "active"]
     search_fields = ["code", "labels__label"]
     ordering = ["vocabulary", "order"]
@@ -74,7 +81,7 @@ class TermLabelViewSet(ReviewedViewSet):
     icon = "tag"
     menu_label = "Namn"
     add_view_class = LabelCreateView
-    list_display = ["label", "term", "language"]
+    list_display = ["label", "term", "language", LiveStatusTagColumn()]
     list_filter = ["language", "term__vocabulary", "live", "has_unpublished_changes"]
     search_fields = ["label", "term__code"]
     ordering = ["term__vocabulary", "term__order", "language"]
@@ -88,7 +95,13 @@ class HelpLineViewSet(ReviewedViewSet):
     model = HelpLine
     icon = "warning"
     menu_label = "Hjälplinjer"
-    list_display = ["number", "code", "in_bar", "last_checked", "active"]
+    list_display = [
+        "number",
+        BooleanColumn("in_bar", label="Överst"),
+        BooleanColumn("active", label="Visas"),
+        "last_checked",
+        LiveStatusTagColumn(),
+    ]
 
 
 class VocabularyViewSetGroup(SnippetViewSetGroup):

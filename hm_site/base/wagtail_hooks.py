@@ -53,6 +53,13 @@ def refuse_deletion(request, instances):
     return redirect(viewset.get_url_name("list")) if viewset else None
 
 
+@hooks.register("insert_editor_js")
+def own_autosave():
+    """Without it a save by hand after autosave would look like a stale one."""
+    address = static("hm/js/own-autosave.js")
+    return format_html('<script type="module" src="{}"></script>', address)
+
+
 hooks.register("register_admin_urls", lambda: HELP_LINE_URLS)
 hooks.register("register_snippet_listing_buttons", checked_button)
 # After wagtail-localize, which has an editor of its own for translations.

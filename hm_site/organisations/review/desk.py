@@ -191,6 +191,7 @@ def _review(
             "is_page": isinstance(page, Page),
             "title": subjects.title(proposed),
             "kind": subjects.kind(page),
+            "language": subjects.written_in(page),
             "organisation": subjects.owner(page, subjects.organisation_titles()),
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,

@@ -7,12 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from hm_site import languages
-from hm_site.base.models import TermLabel
+from hm_site.base import labels
+from hm_site.base.models import Term, TermLabel
 from hm_site.base.models.reviewed import ReviewedModel
 
 from ..models import OrganisationPage
 
 BESIDE_PAGES = "Ordlistor"
+# Unicode's isolates: words of either direction in one line of plain text.
+ISOLATE, END = "\u2068", "\u2069"
 
 
 def subject(state: WorkflowState) -> Any:
@@ -46,8 +49,19 @@ def title(shown: Any) -> str:
         return str(shown.get_admin_display_title())
     if isinstance(shown, TermLabel):
         language = languages.get(shown.language).name_sv.lower()
-        return f"{shown.term}, {language}: {shown}"
-    return str(shown)
+        return f"{_term_name(shown.term)}, {language}: {ISOLATE}{shown}{END}"
+    return _term_name(shown) if isinstance(shown, Term) else str(shown)
+
+
+def _term_name(term: Term) -> str:
+    """With its Swedish label, which people know; the code is for addresses."""
+    word = labels.label(term.vocabulary, term.code, languages.SOURCE).label
+    return f"{term.get_vocabulary_display()}: {word}"
+
+
+def written_in(shown: Any) -> languages.Language | None:
+    """The language of a label; None where the admin's own may be assumed."""
+    return languages.get(shown.language) if isinstance(shown, TermLabel) else None
 
 
 def kind(shown: Any) -> str:

@@ -92,6 +92,35 @@ def approve(browser: Browser, base_url: str, offering: SupportOfferingPage) -> N
     desk.context.close()
 
 
+def test_a_save_by_hand_knows_its_own_autosave_and_a_colleague_s(
+    page: Page, offering: SupportOfferingPage
+) -> None:
+    sign_in(page, editor(offering.get_parent().specific))
+    page.goto(edit_url(offering), wait_until="networkidle")
+    summary, form = page.locator("[name=summary]"), page.locator("#page-edit-form")
+    with page.expect_response(lambda answer: "revision_id" in answer.text()) as saved:
+        summary.fill("Sparat av sig självt.")
+        form.dispatch_event("w-unsaved:add", {"detail": {"type": "edits"}})
+    assert saved.value.status == 200
+    summary.fill("Sparat för hand.")
+    page.get_by_role("button", name="Spara utkast").first.click()
+    expect(page.locator(".messages")).to_contain_text("uppdaterad")
+
+    draft = SupportOfferingPage.objects.get(pk=offering.pk)
+    draft = draft.get_latest_revision_as_object()
+    assert draft.summary == "Sparat för hand."
+    draft.summary = "Kollegans text."
+    draft.save_revision(user=admin())
+    summary.fill("Min text.")
+    form.evaluate("form => form.requestSubmit()")
+    conflict = page.get_by_role("region", name="Två versioner")
+    expect(conflict).to_contain_text("Min text.")
+    expect(conflict).to_contain_text("Kollegans text.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    conflict.get_by_role("button", name="Spara min version").click()
+    expect(page.locator(".messages")).to_contain_text("uppdaterad")
+
+
 def test_the_admin_asks_no_other_host_and_breaks_no_policy(
     page: Page, witness: Witness, offering: SupportOfferingPage
 ) -> None:
