@@ -90,9 +90,7 @@ def staff_texts(request: HttpRequest) -> HttpResponse:
     query, _cut = clean_query(request.GET.get("q", ""))
     only = request.GET.get("med") == "on"
     words = query.casefold().split()
-    found = [
-        line for line in lines() if line.holds(words) and (line.texts or not only)
-    ]
+    found = [line for line in lines() if line.holds(words) and (line.texts or not only)]
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("p"))
     context = {
         "form": SearchForm(initial={"q": query, "med": only}),

@@ -235,9 +235,7 @@ def follow_name(organisation: OrganisationPage, before: str) -> None:
 def discard(organisation: OrganisationPage) -> None:
     """After an organisation that never was is deleted: its group, and its collection
     unless somebody has put files there."""
-    Group.objects.filter(
-        role_group__subject=str(organisation.translation_key)
-    ).delete()
+    Group.objects.filter(role_group__subject=str(organisation.translation_key)).delete()
     tie = _collection_tie(organisation).first()
     if tie is not None:
         files = (HmImage, HmDocument)

@@ -202,9 +202,7 @@ class HandedOverTests(Case):
             self.moderator,
             shown=decisions.version(self.waiting.get_latest_revision()),
         )
-        self.assertEqual(
-            self.reader.status(f"/sv/aktorer/kommun-b/{page.slug}/"), 200
-        )
+        self.assertEqual(self.reader.status(f"/sv/aktorer/kommun-b/{page.slug}/"), 200)
 
     def test_translations_stand_below_the_translated_owner(self) -> None:
         live = factories.translate(self.live, "ar")

@@ -1,4 +1,4 @@
-"""An organisation has everything it needs the moment its page exists, or is not there."""
+"""An organisation has all that it needs the moment its page exists."""
 
 from typing import Any
 from unittest import mock
@@ -76,9 +76,7 @@ class Case(TestCase):
             {(organisation.pk, f"{x}_page") for x in BY_CODE["editor"].pages},
         )
         files = GroupCollectionPermission.objects.filter(group=group)
-        self.assertEqual(
-            {r.collection for r in files}, {collection_of(organisation)}
-        )
+        self.assertEqual({r.collection for r in files}, {collection_of(organisation)})
         self.assertEqual(files.count(), len(BY_CODE["editor"].collection))
         home = WorkflowPage.objects.get(page=factories.home())
         self.assertEqual(organisation.get_workflow(), home.workflow)

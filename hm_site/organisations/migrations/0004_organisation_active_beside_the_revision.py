@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0003_notice'),
+        ("organisations", "0003_notice"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='organisationpage',
-            name='active',
-            field=models.BooleanField(default=True, editable=False, verbose_name='aktiv'),
+            model_name="organisationpage",
+            name="active",
+            field=models.BooleanField(
+                default=True, editable=False, verbose_name="aktiv"
+            ),
         ),
     ]
