@@ -25,7 +25,7 @@ def client(db: None) -> Client:
 @pytest.fixture
 def screens(client: Client) -> Iterator[HttpResponse]:
     page = offering(organisation())
-    parent = OrganisationPage.objects.get()
+    parent = OrganisationPage.objects.sources().get()
     paths = [
         "/admin/",
         "/admin/pages/",

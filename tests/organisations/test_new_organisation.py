@@ -1,4 +1,4 @@
-"""An organisation has all it needs the moment its page exists, or is not there."""
+"""An organisation has all that it needs the moment its page exists."""
 
 from typing import Any
 from unittest import mock

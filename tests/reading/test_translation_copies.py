@@ -32,6 +32,9 @@ def arabic() -> Locale:
 def full(db: None) -> dict[str, BasePage]:
     """Pages of every type below the home, each with all its facts filled in."""
     owner = organisation(kind="ngo")
+    for draft in owner.get_translations():  # it brings them with it
+        draft.delete()
+    owner.refresh_from_db()
     talk = offering(
         owner,
         sessions=[{"weekday": 1}],
