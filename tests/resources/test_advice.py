@@ -206,6 +206,7 @@ class AdviceInTheForm(TestCase):
         admin_forms.send(self.client, self.address, action="submit", data=self.form)
         state = WorkflowState.objects.get()
         decisions.send_back(state.pk, factories.moderator(), reason="Kortare.")
+        assert "Kortare." in strip(self.client.get(self.address)).get_text()
         for action in ("action-submit", "action-restart-workflow"):
             response = admin_forms.send(
                 self.client, self.address, {"phone": "", action: action}
