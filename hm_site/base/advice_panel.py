@@ -45,8 +45,11 @@ def advice_context(page: Any, form: Any, request: HttpRequest) -> dict[str, Any]
     may_submit = bool(
         page.pk and page.permissions_for_user(request.user).can_submit_for_moderation()
     )
+    review: Any = page.current_workflow_state if page.pk else None
+    back = bool(review) and review.status == review.STATUS_NEEDS_CHANGES
     return {
         "advice": advice,
+        "returned": review.current_task_state if back else None,
         "may_submit": may_submit and pending and not advice.stops,
         "waits": bool(page.pk and page.workflow_in_progress),
     }

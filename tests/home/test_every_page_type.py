@@ -293,11 +293,13 @@ CREATED: dict[type[BasePage], dict[str, Any]] = {
     StrategyPage: {"body-count": "0"},
     InformationPage: {"body-count": "0"},
     StoryPage: {
+        "summary": "Fler kom.",
         "municipality": ["laholm"],
         "concern": ["worry"],
         "consent": "Alla har sagt ja.",
     },
     SupportOfferingPage: {
+        "summary": "Du får råd.",
         "phone": "1177",
         "online": "on",
         "level": "1",

@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base.advice import advise, texts
 from hm_site.organisations.models import OrganisationPage
+from hm_site.organisations.review import decisions
 from resources.models import SupportOfferingPage
 from stories.models import StoryPage
 from tests import admin_forms, factories
@@ -200,6 +201,20 @@ class AdviceInTheForm(TestCase):
         assert page.current_workflow_state is None
         kept = BeautifulSoup(response.content, "html.parser")
         assert kept.select_one("#id_title")["value"] == "Vårt stöd"
+
+    def test_a_returned_page_is_not_sent_in_again_with_less(self) -> None:
+        admin_forms.send(self.client, self.address, action="submit", data=self.form)
+        state = WorkflowState.objects.get()
+        decisions.send_back(state.pk, factories.moderator(), reason="Kortare.")
+        assert "Kortare." in strip(self.client.get(self.address)).get_text()
+        for action in ("action-submit", "action-restart-workflow"):
+            response = admin_forms.send(
+                self.client, self.address, {"phone": "", action: action}
+            )
+            assert "minst ett sätt" in strip(response).get_text()
+            state.refresh_from_db()
+            assert state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        assert WorkflowState.objects.count() == 1
 
     def test_bad_language_stops_nobody(self) -> None:
         response = admin_forms.send(
