@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.test import Client, TestCase
+from django.test import Client, RequestFactory, TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -12,6 +13,7 @@ from wagtail.models import Page, PageLogEntry
 from hm_site.organisations.models import Notice
 from hm_site.organisations.sections import home_sections
 from resources.models import ReaderReport, ReaderReportCount
+from resources.reader_reports.desk import reports
 from resources.reader_reports.intake import record
 from tests import factories
 
@@ -95,6 +97,13 @@ class Desk(TestCase):
         self.handle(self.page, undo=word.pk)
         word.refresh_from_db()
         assert word.handled_at is None
+
+    def test_the_list_asks_for_itself_too(self) -> None:
+        """Without the guard that stands before every admin view."""
+        request = RequestFactory().get("/")
+        request.user = self.their_editor
+        with self.assertRaises(PermissionDenied):
+            reports(request, self.page.pk)
 
     def test_other_roles_and_strangers_are_refused(self) -> None:
         word = said(self.page, text="Hemliga ord")
