@@ -45,6 +45,14 @@ def read_form(client: Client, url: str) -> QueryDict:
     return form_of(response.content.decode())
 
 
+def undated_form(client: Client, url: str) -> QueryDict:
+    """The form without the version it was read at, to be sent more than once."""
+    data = read_form(client, url)
+    for name in ("loaded_revision_id", "loaded_revision_created_at"):
+        data.pop(name, None)
+    return data
+
+
 def form_of(html: str) -> QueryDict:
     """The page form of an answer that has been read already."""
     data = querydict_from_html(html, form_id="page-edit-form")

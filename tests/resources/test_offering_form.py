@@ -27,7 +27,7 @@ class OfferingForm(TestCase):
         cls.admin = factories.admin()
         client = Client()
         client.force_login(cls.admin)
-        cls.form = admin_forms.read_form(client, cls.address)
+        cls.form = admin_forms.undated_form(client, cls.address)
 
     def setUp(self) -> None:
         self.client.force_login(self.admin)
@@ -506,7 +506,7 @@ class TranslationForm(TestCase):
 
     def setUp(self) -> None:
         self.client.force_login(self.admin)
-        self.form: QueryDict = admin_forms.read_form(self.client, self.address)
+        self.form: QueryDict = admin_forms.undated_form(self.client, self.address)
 
     facts = {
         "age_min": "5",
