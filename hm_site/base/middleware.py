@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -16,6 +17,7 @@ from .http import ADMIN_PREFIX, is_public
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MAX_QUERY = 16_384
+MAX_KEY = 2**63 - 1
 # A language and a region, as in sv-SE; a variant such as sv-simple is no region.
 _REGION = re.compile(r"[a-z]{2,3}-([a-z]{2}|[0-9]{3})")
 # The rest of a percent-escape that was cut in two.
@@ -52,6 +54,13 @@ class HostileInputMiddleware:
         except UnicodeError:
             return _bad_request()
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        """A number that no row can have is no address; databases refuse to look."""
+        if any(isinstance(x, int) and x > MAX_KEY for x in kwargs.values()):
+            raise Http404
 
 
 def _bad_request() -> HttpResponse:

@@ -13,8 +13,10 @@ administrators are Django's superusers and need no group: organisations, people,
 vocabulary and settings are theirs, but on content they are not alone either
 (`base.page_permissions`, `base.publication`).
 
-Until translations have their own guards, wagtail-localize's permission to submit is
-granted to nobody, and the language roles may sign in but change nothing.
+The language roles and the coordinator hold no page right: with "change" alone a
+translator could delete and move pages. What they do goes through the translators' own
+views, which ask `hm_site.translation.access`; wagtail-localize's permission to submit
+is granted to nobody.
 """
 
 from dataclasses import dataclass
@@ -77,9 +79,6 @@ ROLES: tuple[Role, ...] = (
 
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
 ACCESS = "wagtailadmin.access_admin"  # every role's, while its subject takes part
-
-# Until translations are reviewed: who holds these alone signs in only in the demo.
-DEMO_ONLY = frozenset({"translator", "reviewer"})
 
 # Groups and workflows that Wagtail's own migrations create with rights on the root.
 STOCK_GROUPS = ("Editors", "Moderators")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
@@ -37,8 +37,8 @@ def problems(proposed: Any, revision: Revision) -> list[str]:
 
 def address(state: WorkflowState) -> str | None:
     """Where a waiting translation is compared with its source."""
-    page = state.content_object
-    page = page.specific if page is not None else None
+    subject = state.content_object
+    page = subject.specific if isinstance(subject, Page) else None
     if not isinstance(page, BasePage) or page.is_source:
         return None
     return reverse("translation_review", args=[state.pk])

@@ -187,8 +187,8 @@ class ReturnForm(forms.Form):
 def _waiting(request: HttpRequest, state_id: int) -> tuple[WorkflowState, Any, str]:
     """A translation's review, for those who review its language."""
     state = get_object_or_404(WorkflowState, pk=state_id)
-    page = state.content_object
-    page = page.specific if page is not None else None
+    subject = state.content_object
+    page = subject.specific if isinstance(subject, Page) else None
     if not isinstance(page, BasePage) or page.is_source:
         raise Http404
     access.require(access.may_review, request.user, page.language)

@@ -113,7 +113,8 @@ class NobodyElseTests(Case):
         for url in ("/admin/", "/admin/personal/", "/admin/account/"):
             response = self.client.get(url, follow=True)
             path = response.redirect_chain[-1][0]
-            self.assertTrue(path.startswith("/admin/login/"), url)
+            own = ("/admin/login/", "/admin/konto/")
+            self.assertTrue(path.startswith(own), (url, path))
 
     def test_no_public_address_holds_them_in_any_language(self) -> None:
         directory = DirectoryPage.objects.sources().get().slug
@@ -163,6 +164,9 @@ class ConfinedTests(Case):
         "/admin/account/",
         "/admin/login/",
         "/admin/logout/",
+        "/admin/konto/",
+        "/admin/glomt-losenord/",
+        "/admin/valj-losenord/",
         "/admin/sprite/",
         "/admin/jsi18n/",
         "/admin/dismissibles/",
@@ -175,6 +179,8 @@ class ConfinedTests(Case):
         for raw in addresses(get_resolver()):
             if raw.startswith("admin/") and "logout" not in raw:
                 address = "/" + raw.translate(str.maketrans("", "", "^$"))
+                # A few of Wagtail's routes are expressions.
+                address = re.sub(r"\(\?P<\w+>[^)]*\)", pk, address).replace("\\", "")
                 for kind in ("int", "str", "slug", "path", "uuid"):
                     while f"<{kind}:" in address:
                         start = address.index(f"<{kind}:")

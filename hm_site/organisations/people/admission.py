@@ -25,7 +25,7 @@ def holds_open_role(user: Any) -> bool:
 
     A role in an organisation that has left the collaboration does not.
     """
-    held = role_groups(user).exclude(role__in=roles.DEMO_ONLY)
+    held = role_groups(user)
     subjects = []
     for role, subject in held.values_list("role", "subject"):
         known = roles.BY_CODE.get(role)
