@@ -1,6 +1,7 @@
 """Configuration of the whole suite. How each part works stands in `tests/plugins/`:
 
 - `database`: one database per process, `sync_site` once, restored after every flush;
+- `collector`: the garbage collector, told what stays;
 - `browser`: Debian's Chromium for whatever asks for `page`;
 - `skips`: what could not run here, counted with its reason; REQUIRE_ALL=1.
 
@@ -18,6 +19,7 @@ from django.test import override_settings
 
 pytest_plugins = [
     "tests.plugins.browser",
+    "tests.plugins.collector",
     "tests.plugins.database",
     "tests.plugins.skips",
 ]

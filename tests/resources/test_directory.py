@@ -94,30 +94,35 @@ class Counting(TestCase):
             for page in SupportOfferingPage.objects.sources().order_by("path")
             if page.pk not in {x.pk for x in cls.hidden}
         ]
+        cls.has = {page.pk: cls.values_of(page) for page in cls.pages}
         cls.translated = factories.translate(cls.pages[0], "ar")
 
     # ------------------------------------------------------------- the naive way
     @staticmethod
-    def has(page: SupportOfferingPage, facet: str, value: str) -> bool:
-        if facet in {"online", "interpreter", "childcare"}:
-            return bool(getattr(page, facet))
-        if facet == "stepfree":
-            places = list(page.places.all())
-            return bool(places) and all(place.step_free for place in places)
-        if facet == "day":
-            return WEEKDAYS.index(value) in {x.weekday for x in page.sessions.all()}
-        if facet == "age":
-            low = 0 if page.age_min is None else page.age_min
-            high = 200 if page.age_max is None else page.age_max
-            return low <= int(value) <= high
-        return value in page.codes(facet)
+    def values_of(page: SupportOfferingPage) -> set[tuple[str, str]]:
+        """Every (facet, value) that the page has, each age included."""
+        low = 0 if page.age_min is None else page.age_min
+        high = 200 if page.age_max is None else page.age_max
+        places = list(page.places.all())
+        flags = {
+            "online": page.online,
+            "interpreter": page.interpreter,
+            "childcare": page.childcare,
+            "stepfree": bool(places) and all(place.step_free for place in places),
+        }
+        return {
+            *((term.vocabulary, term.code) for term in page.terms.all()),
+            *((name, "1") for name, has in flags.items() if has),
+            *(("day", WEEKDAYS[x.weekday]) for x in page.sessions.all()),
+            *(("age", str(age)) for age in range(low, high + 1)),
+        }
 
     def found(self, chosen: Chosen) -> set[int]:
         return {
-            page.pk
-            for page in self.pages
+            pk
+            for pk, has in self.has.items()
             if all(
-                any(self.has(page, facet, value) for value in values)
+                any((facet, value) in has for value in values)
                 for facet, values in chosen.items()
             )
         }
