@@ -55,7 +55,6 @@ def read_form(client: Client, url: str) -> QueryDict:
     """Every field as the browser would send it back unchanged."""
     response = client.get(url)
     assert response.status_code == 200, (response.status_code, url)
-<<<<<<< HEAD
     return form_of(response.content.decode())
 
 
@@ -67,18 +66,14 @@ def undated_form(client: Client, url: str) -> QueryDict:
     return data
 
 
-def form_of(html: str) -> QueryDict:
-    """The page form of an answer that has been read already."""
-=======
-    return fields(response)
-
-
 def fields(response: Any) -> QueryDict:
     """Every field of the form that came, or came back."""
-    html = "".join(
-        match.group() for match in CONTROL.finditer(SCRIPT.sub("", _html(response)))
-    )
->>>>>>> wt-tests
+    return form_of(response.content.decode())
+
+
+def form_of(html: str) -> QueryDict:
+    """The page form of an answer that has been read already."""
+    html = "".join(match.group() for match in CONTROL.finditer(SCRIPT.sub("", html)))
     data = querydict_from_html(html, form_id="page-edit-form")
     for name, values in list(data.lists()):
         if "__prefix__" in name:
@@ -87,10 +82,6 @@ def fields(response: Any) -> QueryDict:
             data.setlist(name, [value.removeprefix("\n") for value in values])
     data.update(_stream_fields(html))
     return data
-
-
-def _html(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def _stream_fields(html: str) -> dict[str, Any]:
@@ -168,7 +159,7 @@ def errors(response: Any) -> dict[str, list[str]]:
 
 def shown_messages(response: Any) -> str:
     """All error messages that the person sees, as text."""
-    soup = BeautifulSoup(SILENT.sub("", _html(response)), "html.parser")
+    soup = BeautifulSoup(SILENT.sub("", response.content.decode()), "html.parser")
     return " ".join(
         tag.get_text(" ", strip=True)
         for tag in soup.select(".error-message, .messages, .w-field__errors")
