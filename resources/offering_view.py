@@ -55,7 +55,7 @@ def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[st
         "has_notice": fallback,
         "interpreter_phrase": interpreter_phrase() if fallback else None,
         "ended": facts.ended or facts.is_over,
-        "report_choices": choices(source.pk) if source.live else [],
+        "report_choices": choices(source.pk) if source.pk and source.live else [],
     }
 
 

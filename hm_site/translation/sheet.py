@@ -4,13 +4,14 @@ A newcomer and a member of staff look at the same sheet. Facts stand in both lan
 where a text is not translated its place says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from hm_site import languages
@@ -51,6 +52,8 @@ def sheet_url(source: BasePage, language: str | None = None) -> str | None:
     if code == languages.SOURCE:
         return None
     path = reader_url(source, code).removeprefix(f"/{code}/")
+    if not path:
+        return None  # the start page, or one that is not saved yet
     with translation.override(code):
         return reverse("sheet", args=[path])
 
@@ -61,8 +64,20 @@ def facts_in(page: BasePage, code: str) -> list[FactRow]:
 
 
 def texts_in(page: BasePage, code: str) -> list[Section]:
+    """Its links lead on in the reader's language, also out of the Swedish column."""
+    reader = reader_code()
     with translation.override(code):
-        return page.running_text()
+        sections = page.running_text()
+    if code == reader:
+        return sections
+    return [
+        replace(x, html=mark_safe(_in_language(x.html, code, reader)))  # noqa: S308
+        for x in sections
+    ]
+
+
+def _in_language(html: str, code: str, reader: str) -> str:
+    return html.replace(f'href="/{code}/', f'href="/{reader}/')
 
 
 def lead_of(page: BasePage) -> str:

@@ -346,7 +346,7 @@ def test_an_administrator_creates_a_page_in_the_form(
         action="publish",
     )
     assert response.status_code == 302
-    page = model.objects.get(slug="en-ny-sida")
+    page = model.objects.sources().get(slug="en-ny-sida")
     assert page.live
     assert page.is_source
     assert not page.get_translations().live().exists()

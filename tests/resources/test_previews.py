@@ -92,10 +92,8 @@ class Previews(TestCase):
         arabic = factories.translate(self.page, "ar")
         modes = [mode for mode, _label in arabic.preview_modes]
         assert modes == ["", "print"]
-        self.client.force_login(factories.admin())
-        url = reverse("wagtailadmin_pages:view_draft", args=[arabic.pk])
         for mode in modes:
-            html = self.client.get(url, {"mode": mode}).content.decode()
+            html = arabic.make_preview_request(preview_mode=mode).content.decode()
             assert '<html lang="ar" dir="rtl">' in html
 
     def test_readers_never_get_the_script_of_the_preview(self) -> None:
