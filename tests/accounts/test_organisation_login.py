@@ -247,10 +247,10 @@ def test_a_provider_vouches_for_its_own_domains_alone(
         assert not is_inside(client)
 
 
-def test_a_language_role_waits_for_the_review_of_translations(
+def test_an_account_without_a_role_is_not_let_in(
     client: Client, provider: Provider
 ) -> None:
-    factories.member("translator", "ar", name="editor")
+    factories.person("editor")
     assert sign_in(client).status_code == 403
     assert not is_inside(client)
 
