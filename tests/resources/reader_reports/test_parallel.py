@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def page() -> SupportOfferingPage:
+def cafe() -> SupportOfferingPage:
     forget_addresses()
     owner = factories.organisation("kommun-a")
     factories.editor(owner)
@@ -44,20 +44,20 @@ def all_at_once(act: Callable[[int], int]) -> list[int]:
     return statuses
 
 
-def post(page: SupportOfferingPage, ticket: str) -> int:
+def post(cafe: SupportOfferingPage, ticket: str) -> int:
     client = Client(raise_request_exception=False)
-    return send(page, client=client, token=ticket, text="Låst").status_code
+    return send(cafe, client=client, token=ticket, text="Låst").status_code
 
 
-def test_one_form_sent_many_times_counts_once(page: SupportOfferingPage) -> None:
-    ticket = token(page.pk)
-    assert all_at_once(lambda _n: post(page, ticket)) == [303] * AT_ONCE
+def test_one_form_sent_many_times_counts_once(cafe: SupportOfferingPage) -> None:
+    ticket = token(cafe.pk)
+    assert all_at_once(lambda _n: post(cafe, ticket)) == [303] * AT_ONCE
     assert ReaderReport.objects.count() == 1
     assert ReaderReportCount.objects.get().number == 1
 
 
-def test_many_forms_count_each(page: SupportOfferingPage) -> None:
-    tickets = [token(page.pk) for _n in range(AT_ONCE)]
-    assert all_at_once(lambda n: post(page, tickets[n])) == [303] * AT_ONCE
+def test_many_forms_count_each(cafe: SupportOfferingPage) -> None:
+    tickets = [token(cafe.pk) for _n in range(AT_ONCE)]
+    assert all_at_once(lambda n: post(cafe, tickets[n])) == [303] * AT_ONCE
     assert ReaderReport.objects.count() == AT_ONCE
     assert ReaderReportCount.objects.get().number == AT_ONCE
