@@ -16,7 +16,7 @@ setup() {
 serve() {
   # The access log holds no query string and no address of a reader: %(U)s is the path.
   exec gunicorn hm_site.wsgi:application \
-    --bind "0.0.0.0:${WEB_PORT:-8000}" \
+    --bind "${WEB_HOST:-0.0.0.0}:${WEB_PORT:-8000}" \
     --worker-class gthread --workers "${WEB_WORKERS:-2}" --threads "${WEB_THREADS:-4}" \
     --timeout 30 --graceful-timeout 30 --max-requests 5000 --max-requests-jitter 500 \
     --worker-tmp-dir /dev/shm --no-control-socket \
