@@ -78,13 +78,15 @@ def offering_facts(
     """Facts of a Swedish page whose relations are loaded; makes no query itself.
 
     `short` is for cards: long lists of languages end in "and 5 more", and neither
-    coming meetings nor pauses are worked out.
+    coming meetings nor pauses are worked out. What has ended has none of them.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
     status = status_of(page)
     link = urlsplit(page.link).hostname if page.link else None
     phone = {"tel": tel_uri(page.phone), "display": page.phone} if page.phone else None
+    capacity = _capacity(status)
+    undated = short or (capacity is not None and capacity["code"] == "ended")
     return OfferingFacts(
         rows=[
             _who(page),
@@ -99,10 +101,10 @@ def offering_facts(
         email=page.email,
         link={"url": page.link, "host": link} if link else None,
         map_url=_map_url(page),
-        capacity=_capacity(status),
+        capacity=capacity,
         checked=_checked(page, status, today),
-        sessions=[] if short else _sessions(page, now),
-        pauses=[] if short else _pauses(page, today),
+        sessions=[] if undated else _sessions(page, now),
+        pauses=[] if undated else _pauses(page, today),
         childcare=page.childcare,
         interpreter=page.interpreter,
         is_example=page.is_example,
