@@ -87,7 +87,7 @@ def ended(user: Any) -> Section | None:
         "Har slutat men har en sida kvar",
         rows,
         note=(
-            "De syns inte i listorna. Dra tillbaka sidan när ingen behöver den. "
+            "De syns inte i listorna. Tryck på namnet för att dra tillbaka sidan. "
             "Var det fel? Ändra läget under Läge och kontroll."
         ),
         icon="download",
