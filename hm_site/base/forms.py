@@ -7,6 +7,7 @@ import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import BlockField
 from wagtail.blocks.base import BlockWidget
@@ -26,11 +27,12 @@ def _choices(vocabulary: str, chosen: Iterable[str] = ()) -> list[tuple[str, str
 def _explained(vocabulary: str, code: str) -> str:
     """The term's Swedish label and, where it has one, what it means."""
     term = labels.label(vocabulary, code, languages.SOURCE)
+    name = capfirst(term.label)
     if not term.description:
-        return term.label
+        return name
     return format_html(
         '<span>{} <span class="hm-term-note">{}</span></span>',
-        term.label,
+        name,
         term.description,
     )
 
