@@ -15,8 +15,9 @@ from django.urls import reverse
 from .world import SECRET
 
 # What a refusal writes too: that it said so, and how often somebody has tried.
-HARMLESS = frozenset({"django_session", "accounts_attempt"})
+HARMLESS = frozenset({"django_session", "accounts_session"})
 _WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)', re.I)
+_EXPLORER = re.compile(r"/admin/pages/\d+/(?:results/)?")
 
 
 class Outcome(Enum):
@@ -28,6 +29,7 @@ class Outcome(Enum):
 
 @dataclass
 class Answer:
+    url: str
     status: int
     location: str = ""
     writes: set[str] = field(default_factory=set)
@@ -47,7 +49,10 @@ class Answer:
 
     def _leads_away(self) -> bool:
         path = self.location.split("?")[0]
-        return path in {reverse("wagtailadmin_home"), reverse("wagtailadmin_login")}
+        if path in {reverse("wagtailadmin_home"), reverse("wagtailadmin_login")}:
+            return True
+        # The explorer leads back to what one may see.
+        return bool(_EXPLORER.fullmatch(self.url) and _EXPLORER.fullmatch(path))
 
     def __str__(self) -> str:
         wrote = f", wrote {sorted(self.writes)}" if self.writes else ""
@@ -60,11 +65,13 @@ def watched() -> Iterator[set[str]]:
     """The tables that are written to meanwhile."""
     written: set[str] = set()
 
-    def watch(execute: Any, sql: str, *args: Any) -> Any:
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
         match = _WRITING.match(sql)
-        if match and match[1] not in HARMLESS:
+        # A statement that found no row has changed nothing.
+        if match and match[1] not in HARMLESS and context["cursor"].rowcount:
             written.add(match[1])
-        return execute(sql, *args)
+        return result
 
     with connection.execute_wrapper(watch):
         yield written
@@ -84,6 +91,7 @@ def ask(client: Client, url: str, data: dict[str, str] | None = None) -> Answer:
     client.cookies.clear()
     client.cookies.load(cookies)
     return Answer(
+        url,
         response.status_code,
         response.headers.get("Location", ""),
         writes,

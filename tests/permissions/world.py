@@ -147,7 +147,8 @@ class World:
             text=secret,
             form_key=f"form-{case.name}",
         )
-        source, _ = TranslationSource.get_or_create_from_instance(page)
+        published = SupportOfferingPage.objects.get(pk=page.pk)
+        source, _ = TranslationSource.get_or_create_from_instance(published)
         uploads = {
             kind: UploadedFile.objects.create(
                 for_content_type=ContentType.objects.get_for_model(model),
@@ -202,13 +203,22 @@ class World:
         state = target.current_workflow_state
         case.things.update(
             page=target.pk,
+            organisation=target.get_parent().pk,
             draft=target.pk,
             waiting=target.pk,
             revision=target.latest_revision_id,
             state=state.pk,
             task_state=state.current_task_state.pk,
-            label=TermLabel.objects.filter(language=case.translated_into).first().pk,
+            label=self._label(case).pk,
         )
+
+    def _label(self, case: Case) -> TermLabel:
+        """A name of a term, proposed in the case's language."""
+        label = TermLabel.objects.filter(language=case.translated_into).first()
+        label.label = f"{case.secret} namn"
+        label.save_revision(user=self.people["administrator"])
+        label.get_workflow().start(label, self.people["administrator"])
+        return label
 
     def _shared(self, person: Any) -> None:
         label = TermLabel.objects.filter(language="sv").first()
