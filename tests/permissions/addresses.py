@@ -29,6 +29,21 @@ BULK_KINDS = {
 # (name of the address, argument, kind of thing or "=" and the text itself).
 # The first that fits.
 KINDS: tuple[tuple[str, str, str], ...] = (
+    # Of a snippet: comparing takes one revision twice.
+    *(
+        (f"wagtailsnippets_base_{model}:*", argument, kind + thing)
+        for model, kind in (
+            ("termlabel", "label"),
+            ("term", "term"),
+            ("helpline", "help_line"),
+        )
+        for argument, thing in (
+            ("pk", ""),
+            ("revision_id*", "_revision"),
+            ("task_state_id", "_task_state"),
+            ("workflow_state_id", "_state"),
+        )
+    ),
     ("wagtailadmin_pages:*workflow_cancellation", "page_id", "waiting"),
     ("wagtailadmin_pages:*workflow*", "page_id", "waiting"),
     ("wagtailadmin_pages:delete", "page_id", "draft"),
@@ -61,8 +76,6 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("*", "translation_id", "translation_source"),
     ("*", "string_segment_id", "translation_source"),
     ("*", "overridable_segment_id", "translation_source"),
-    ("wagtailsnippets*_base_termlabel:*", "revision_id*", "label_revision"),
-    ("wagtailsnippets*_base_*:*", "revision_id*", "label_revision"),
     ("*", "revision_id", "revision"),
     ("wagtailadmin_api:pages:*", "pk", "page"),
     ("wagtailadmin_api:images:*", "pk", "image"),

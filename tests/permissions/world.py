@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.admin.models import EditingSession
-from wagtail.models import Locale, Page, Site, UploadedFile, Workflow
+from wagtail.models import Locale, Site, UploadedFile, Workflow
 from wagtail_localize.models import TranslationSource
 
 from hm_site.base.models import HelpLine, HmDocument, HmImage, Term, TermLabel
@@ -209,31 +209,38 @@ class World:
             revision=target.latest_revision_id,
             state=state.pk,
             task_state=state.current_task_state.pk,
-            label=self._label(case).pk,
         )
-
-    def _label(self, case: Case) -> TermLabel:
-        """A name of a term, proposed in the case's language."""
         label = TermLabel.objects.filter(language=case.translated_into).first()
         label.label = f"{case.secret} namn"
-        label.save_revision(user=self.people["administrator"])
-        label.get_workflow().start(label, self.people["administrator"])
-        return label
+        case.things.update(self._proposed("label", label))
+
+    def _proposed(self, kind: str, row: Any) -> dict[str, Any]:
+        """A row beside the pages, with a change that waits."""
+        administrator = self.people["administrator"]
+        revision = row.save_revision(user=administrator)
+        state = row.get_workflow().start(row, administrator)
+        return {
+            kind: row.pk,
+            f"{kind}_revision": revision.pk,
+            f"{kind}_state": state.pk,
+            f"{kind}_task_state": state.current_task_state.pk,
+        }
 
     def _shared(self, person: Any) -> None:
-        label = TermLabel.objects.filter(language="sv").first()
+        rows = {
+            "term": Term.objects.first(),
+            "label": TermLabel.objects.filter(language="sv").first(),
+            "help_line": HelpLine.objects.first(),
+        }
+        for kind, row in rows.items():
+            self.shared.update(self._proposed(kind, row))
         task = ReviewTask.objects.first()
         self.shared.update(
-            term=Term.objects.first().pk,
-            label=label.pk,
-            label_revision=label.save_revision().pk,
             redirect=Redirect.objects.create(old_path="/gammal", redirect_link="/").pk,
-            help_line=HelpLine.objects.first().pk,
             person=person.pk,
             group=RoleGroup.objects.first().group_id,
             site=Site.objects.get().pk,
             locale=Locale.objects.get(language_code=OTHER_LANGUAGE).pk,
             workflow=Workflow.objects.first().pk,
             task=task.pk,
-            home=Page.objects.get(pk=factories.home().pk).pk,
         )
