@@ -43,7 +43,7 @@ ADMINISTRATORS_ONLY = (
     "wagtailadmin_error_test",
     "wagtailsnippetchoosers_",
 )
-# Of a snippet's addresses, those that ask for no right. Reviews are decided at the desk.
+# Of a snippet's addresses those that ask for no right: the desk decides on reviews.
 UNASKED_OF_SNIPPETS = (
     ":workflow_action",
     ":collect_workflow_action_data",

@@ -82,10 +82,7 @@ def ask(client: Client, url: str, data: dict[str, str] | None = None) -> Answer:
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         with watched() as writes:
-            if data is None:
-                response = client.get(url)
-            else:
-                response = client.post(url, data)
+            response = client.get(url) if data is None else client.post(url, data)
             body = b"".join(response)
         transaction.set_rollback(True)
     client.cookies.clear()

@@ -13,6 +13,7 @@ from hm_site.organisations import roles
 from .addresses import Address
 from .world import LANGUAGE, Case
 
+LANGUAGE_ROLES = ("translator", "reviewer", "coordinator")
 EVERY_CASE = ("own", "other", "hidden", "strategy", "arabic", "tigrinya")
 
 
@@ -61,9 +62,7 @@ class Who:
         rights = self.role.pages if self.role else frozenset()
         if not case.translated_into:
             return bool(rights) and self.reaches(case)
-        of_language = bool(
-            self.name in {"translator", "reviewer", "coordinator"}
-        ) and self.speaks(case.translated_into)
+        of_language = self.name in LANGUAGE_ROLES and self.speaks(case.translated_into)
         source = Case("own", 0)  # whose pages are translated in this world
         return of_language or (bool(rights) and self.reaches(source))
 
@@ -167,9 +166,8 @@ def reviewers_of_label(who: Who, case: Case) -> bool:
 
 
 def reviewers_of_translation(who: Who, case: Case) -> bool:
-    language_of_case = case.translated_into
-    held = who.name == "reviewer" and who.speaks(language_of_case)
-    return bool(language_of_case) and (who.is_administrator or held)
+    held = who.name == "reviewer" and who.speaks(case.translated_into)
+    return bool(case.translated_into) and (who.is_administrator or held)
 
 
 def reviewers(who: Who, case: Case) -> bool:
@@ -221,7 +219,7 @@ answers_for_offerings = either(
         who.role is not None and who.role.scope in {"organisation", "source"}
     ),
 )
-sees_drafts = language("translator", "reviewer", "coordinator")
+sees_drafts = language(*LANGUAGE_ROLES)
 
 # ------------------------------------------------------------------------------ table
 # (addresses, who may GET, who may POST); one rule stands for both. The first that fits.
@@ -324,7 +322,10 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("advice_on_edit", changers),
     ("advice_on_create", page_right("add")),
     ("staff_texts", with_role),
-    ("staff_text", lambda who, case: case.name in {"own", "other"} and with_role(who, case)),
+    (
+        "staff_text",
+        lambda who, case: case.name in {"own", "other"} and with_role(who, case),
+    ),
     ("strategy_begin", with_a_strategy),
     # Review
     ("review_desk", reviewers),
@@ -333,7 +334,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("review_*", reviewers_of_step),
     ("report_*", in_reports),
     # Translation
-    ("translation_desk", language("translator", "reviewer", "coordinator")),
+    ("translation_desk", sees_drafts),
     ("translation_edit", sees_drafts, language("translator")),
     ("translation_take_back", language("translator")),
     ("translation_machine", language("translator", "coordinator")),

@@ -11,9 +11,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.admin.models import EditingSession
 from wagtail.models import Locale, Site, UploadedFile, Workflow
 from wagtail_localize.models import TranslationSource
 
@@ -190,7 +190,7 @@ class World:
         case.things.update(page=page.pk, revision=revision.pk)
 
     def _translation(self, name: str, translator: Any) -> None:
-        """Of the own organisation's page; `other` in the language is not asked twice."""
+        """Of the own organisation's page, sent in to be reviewed."""
         case = self.cases[name]
         source = SupportOfferingPage.objects.get(pk=self.cases["own"].things["page"])
         for segment in source_segments(source):
