@@ -186,9 +186,7 @@ def record(source: BasePage, language: str, user: Any | None) -> Submission:
 
     The page is made as a draft when it does not exist. Raises WorkError.
     """
-    target = target_of(source, language) or source.copy_for_translation(
-        locale_of(language), copy_parents=True
-    )
+    target = target_of(source, language) or _new_target(source, language)
     try:
         revision = build(source, target, language).save_revision(user=user)
     except ValidationError as error:
@@ -196,6 +194,14 @@ def record(source: BasePage, language: str, user: Any | None) -> Submission:
             "Översättningen går inte att spara: " + " ".join(error.messages)
         ) from error
     return _snapshot(source, language, revision, user)
+
+
+def _new_target(source: BasePage, language: str) -> Any:
+    """A draft. The log names it as readers know the Swedish page: a title that is not
+    published is nobody's business here."""
+    published = type(source).objects.get(pk=source.pk)
+    published.draft_title = published.title
+    return published.copy_for_translation(locale_of(language), copy_parents=True)
 
 
 def build(source: BasePage, target: BasePage, language: str) -> BasePage:

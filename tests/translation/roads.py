@@ -4,13 +4,14 @@ A new address under /admin/ is walked without anyone adding it here: arguments w
 name is not known are filled with the page's number, the likeliest way to reach it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.urls.converters import IntConverter
 from wagtail_localize.models import Translation
+
+from tests.resolver import admin_patterns
 
 # What people have posted to get past a review, all at once.
 FORM = {
@@ -53,25 +54,12 @@ class Road:
     url: str
 
 
-def patterns(
-    resolver: Any, prefix: str = "", namespace: str = ""
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """(name with namespace, route, converters) of everything below `resolver`."""
-    for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            inner = ":".join(filter(None, (namespace, entry.namespace or "")))
-            yield from patterns(entry, route, inner)
-        elif isinstance(entry, URLPattern) and entry.name:
-            name = ":".join(filter(None, (namespace, entry.name)))
-            yield name, route, entry.pattern.converters
-
-
 def roads(page: Any, translation: Translation) -> list[Road]:
     """All addresses filled in with this translated page."""
     found = []
-    for name, route, converters in patterns(get_resolver()):
-        if not route.startswith("admin/") or name.startswith((*OURS, *LEFT_OUT)):
+    for pattern in admin_patterns():
+        name, route, converters = pattern.name, pattern.route, pattern.converters
+        if not name or name.startswith((*OURS, *LEFT_OUT)):
             continue
         if name == "wagtailadmin_pages:revisions_compare":
             url = reverse(name, args=[page.pk, "live", "latest"])

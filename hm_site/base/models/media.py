@@ -44,6 +44,12 @@ class HmDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def clean(self) -> None:
+        """When only the title of an upload had to be mended, Wagtail attaches the file,
+        which it has checked already, after the form."""
+        if self.file:
+            super().clean()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = "dokument"
         verbose_name_plural = "dokument"

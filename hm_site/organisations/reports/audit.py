@@ -36,6 +36,25 @@ PLAIN = {
     "wagtail.workflow.reject": "Skickad tillbaka",
     APPROVED: "Godkänd",
 }
+# Whose sentences name another page, whose title the viewer may not know: their short
+# name says enough.
+NAMING = frozenset(
+    {
+        "wagtail.copy",
+        "wagtail.copy_for_translation",
+        "wagtail.create_alias",
+        "wagtail.convert_alias",
+        "wagtail.move",
+        "wagtail.reorder",
+    }
+)
+
+
+def words_for(record: PageLogEntry) -> str:
+    """What was done, without a title."""
+    if record.action in NAMING:
+        return str(log_actions.get_action_label(record.action))
+    return str(PLAIN.get(record.action, record.message))
 
 
 class WithdrawalFormatter(LogFormatter):
@@ -112,7 +131,7 @@ class EventReport(ScopedPageReport):
         return {
             "title": record.label,
             "organisation": self.organisation(page) if page else "–",
-            "action": PLAIN.get(record.action, record.message),
+            "action": words_for(record),
             "person": record.user_display_name,
             "when": moment(record.timestamp),
             "note": " ".join(filter(None, [self._four_eyes(record), record.comment])),

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import django_filters
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -49,8 +50,11 @@ def pages_of(user: Any) -> QuerySet[Page]:
     if user.is_superuser:
         return Page.objects.all()
     own = page_permission_policy.instances_user_has_any_permission_for(user, WORKING)
+    # Of pages alone: help lines and labels wait too, and have numbers of their own.
     waiting = TaskState.objects.filter(
-        task__in=reviewable(user), status=TaskState.STATUS_IN_PROGRESS
+        task__in=reviewable(user),
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
     ).values_list("workflow_state__object_id", flat=True)
     found: QuerySet[Page] = Page.objects.filter(
         Q(pk__in=own.values("pk")) | Q(pk__in=[int(pk) for pk in waiting])

@@ -1,0 +1,389 @@
+"""Who may what, address by address: derived from `roles.py`, and nobody by default.
+
+The table is what the project promises, never what was seen to happen: where the two
+differ, one of them is mended. An address that no row names fails the matrix.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from hm_site.organisations import roles
+
+from .addresses import Address
+from .world import LANGUAGE, Case
+
+LANGUAGE_ROLES = ("translator", "reviewer", "coordinator")
+EVERY_CASE = ("own", "other", "hidden", "strategy", "arabic", "tigrinya")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody at the door. `cases`: whose things she tries; those left out are refused
+    her by the same guard for the same reason as one that is there."""
+
+    name: str
+    cases: tuple[str, ...] = EVERY_CASE
+    signed_in: bool = True
+
+    @property
+    def role(self) -> roles.Role | None:
+        return roles.BY_CODE.get(self.name)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.name == "administrator"
+
+    @property
+    def works(self) -> bool:
+        """Has more of the admin than what is for staff to read."""
+        reads_only = self.role is None or self.role.reads_only
+        return self.is_administrator or not reads_only
+
+    def reaches(self, case: Case) -> bool:
+        """Whether the role's page rights hold for the case's pages, by its scope."""
+        scope = self.role.scope if self.role else "none"
+        if scope == "organisation":
+            return case.name == "own"
+        if scope == "source":
+            return not case.translated_into
+        return scope == case.name  # "strategy" names both
+
+    def speaks(self, language: str) -> bool:
+        """By a role in the language, or by one that has all languages."""
+        scope = self.role.scope if self.role else ""
+        return scope == "none" or (scope == "language" and language == LANGUAGE)
+
+    def may_know(self, case: Case) -> bool:
+        """Whether the case's unpublished texts are no secret: by a right on the pages,
+        on those they translate, or by a role in their language."""
+        if self.is_administrator:
+            return True
+        rights = self.role.pages if self.role else frozenset()
+        if not case.translated_into:
+            return bool(rights) and self.reaches(case)
+        of_language = self.name in LANGUAGE_ROLES and self.speaks(case.translated_into)
+        source = Case("own", 0)  # whose pages are translated in this world
+        return of_language or (bool(rights) and self.reaches(source))
+
+
+PEOPLE: dict[str, Who] = {
+    who.name: who
+    for who in (
+        Who("editor"),
+        Who("moderator", ("own", "other", "strategy", "arabic")),
+        Who("translator", ("own", "other", "arabic", "tigrinya")),
+        Who("reviewer", ("own", "other", "arabic", "tigrinya")),
+        Who("coordinator", ("own", "other", "arabic", "tigrinya")),
+        Who("strategy-owner", ("own", "hidden", "strategy", "arabic")),
+        Who("staff-reader", ("own", "hidden")),
+        Who("administrator", ("own", "strategy", "arabic")),
+        Who("nobody", ("own",)),
+        Who("anonymous", ("own",), signed_in=False),
+    )
+}
+
+Rule = Callable[[Who, Case], bool]
+
+
+# ------------------------------------------------------------------------------ rules
+def everybody(who: Who, case: Case) -> bool:
+    return True
+
+
+def signed_in(who: Who, case: Case) -> bool:
+    return who.signed_in
+
+
+def with_role(who: Who, case: Case) -> bool:
+    return who.is_administrator or who.role is not None
+
+
+def at_work(who: Who, case: Case) -> bool:
+    """Whatever shows nobody's things and changes nothing, or only one's own."""
+    return who.works
+
+
+def administrators(who: Who, case: Case) -> bool:
+    return who.is_administrator
+
+
+def nobody(who: Who, case: Case) -> bool:
+    return False
+
+
+def page_right(*rights: str) -> Rule:
+    """One of the rights, by the role, on the pages of the case; with none named the
+    administrators' alone. Translated pages are changed at the translators' desk."""
+
+    def rule(who: Who, case: Case) -> bool:
+        if case.translated_into:
+            return False
+        held = who.role.pages if who.role else frozenset()
+        return who.is_administrator or bool(held & set(rights) and who.reaches(case))
+
+    return rule
+
+
+def page_right_somewhere(*rights: str) -> Rule:
+    def rule(who: Who, case: Case) -> bool:
+        held = who.role.pages if who.role else frozenset()
+        return who.is_administrator or bool(held & set(rights))
+
+    return rule
+
+
+def file_right(right: str) -> Rule:
+    """Of the case's collection, which is its organisation's."""
+
+    def rule(who: Who, case: Case) -> bool:
+        held = who.role.collection if who.role else frozenset()
+        return who.is_administrator or (right in held and who.reaches(case))
+
+    return rule
+
+
+def language(*codes: str) -> Rule:
+    """One of the roles, in the language that the address names."""
+
+    def rule(who: Who, case: Case) -> bool:
+        held = who.name in codes and who.speaks(case.language)
+        return who.is_administrator or held
+
+    return rule
+
+
+def reviewers_of_step(who: Who, case: Case) -> bool:
+    """Of Swedish pages whoever may publish them, of translations who reviews them."""
+    if case.translated_into:
+        return reviewers_of_translation(who, case)
+    return page_right("publish")(who, case)
+
+
+def reviewers_of_label(who: Who, case: Case) -> bool:
+    """A term's name while it waits; Swedish words are the administrators'."""
+    return who.is_administrator or reviewers_of_translation(who, case)
+
+
+def reviewers_of_translation(who: Who, case: Case) -> bool:
+    held = who.name == "reviewer" and who.speaks(case.translated_into)
+    return bool(case.translated_into) and (who.is_administrator or held)
+
+
+def reviewers(who: Who, case: Case) -> bool:
+    """Whoever has a step to decide at."""
+    held = who.role.pages if who.role else frozenset()
+    return who.is_administrator or "publish" in held or who.name == "reviewer"
+
+
+def knows_organisation(who: Who, case: Case) -> bool:
+    """What readers see everybody may link to; the rest those who have a right on it."""
+    public = case.name in {"own", "other"}
+    return who.works and (public or workers(who, case))
+
+
+def explorers(who: Who, case: Case) -> bool:
+    """Whoever has a right on pages sees her part of the tree; administrators all."""
+    held = who.role.pages if who.role else frozenset()
+    return who.is_administrator or (bool(held) and who.reaches(case))
+
+
+def of_offerings(rule: Rule) -> Rule:
+    """The strategy is none."""
+    return lambda who, case: case.name != "strategy" and rule(who, case)
+
+
+def of_live_pages(rule: Rule) -> Rule:
+    return lambda who, case: case.name != "hidden" and rule(who, case)
+
+
+def either(*rules: Rule) -> Rule:
+    return lambda who, case: any(rule(who, case) for rule in rules)
+
+
+def own_alone(who: Who, case: Case) -> bool:
+    """What only the person who made it continues: in this world the editor."""
+    return who.name == "editor" and case.name == "own"
+
+
+def with_a_strategy(who: Who, case: Case) -> bool:
+    return who.is_administrator or bool(who.role and who.role.scope == "strategy")
+
+
+changers = page_right("change")
+workers = page_right("add", "change", "publish")
+in_reports = either(page_right_somewhere("change", "publish"), reviewers)
+answers_for_offerings = either(
+    administrators,
+    lambda who, case: (
+        who.role is not None and who.role.scope in {"organisation", "source"}
+    ),
+)
+sees_drafts = language(*LANGUAGE_ROLES)
+
+# ------------------------------------------------------------------------------ table
+# (addresses, who may GET, who may POST); one rule stands for both. The first that fits.
+TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
+    # Signing in and one's own account
+    ("account_login", everybody),
+    ("mfa_authenticate", everybody),
+    ("account_inactive", nobody),  # 403 itself: it says that an account is closed
+    ("socialaccount_login_cancelled", everybody),
+    ("openid_connect_*", nobody),  # no organisation's log-in is set up here
+    ("account_forgotten", everybody),
+    ("account_new_password", everybody),
+    ("mfa_deactivate_totp", nobody),  # nobody in this world has a second factor
+    ("mfa_view_recovery_codes", nobody),
+    ("mfa_*", signed_in),
+    ("account_reauthenticate", signed_in),
+    ("wagtailadmin_account", with_role),
+    ("wagtailadmin_logout", with_role),
+    ("wagtailadmin_dismissibles", with_role),
+    ("wagtailadmin_sprite", everybody),
+    ("wagtailadmin_javascript_catalog", everybody),
+    ("wagtailadmin_password_reset*", nobody),  # ours are `account_…`
+    # The frame
+    ("wagtailadmin_home", signed_in),
+    ("admin/test404/", at_work),
+    ("admin/^.*/$", nobody),
+    ("wagtailadmin_error_test", nobody),
+    ("wagtailadmin_block_preview", nobody),  # asks for a block's name
+    ("wagtailadmin_tag_autocomplete", at_work),
+    ("wagtailadmin_tag_model_autocomplete", nobody),  # pictures have no tag model
+    ("wagtailadmin_editing_sessions:ping", changers),
+    ("wagtailadmin_editing_sessions:release", at_work),
+    # Pages: looking
+    ("wagtailadmin_explore_root", page_right_somewhere("add", "change", "publish")),
+    ("wagtailadmin_explore*", explorers),
+    ("wagtailadmin_pages:search*", page_right_somewhere("add", "change", "publish")),
+    ("wagtailadmin_pages:type_use*", page_right_somewhere("add", "change", "publish")),
+    ("wagtailadmin_pages:choose_parent", at_work),  # of one's own, or none
+    ("wagtailadmin_pages:usage", workers),
+    ("wagtailadmin_pages:view_draft", workers),
+    ("wagtailadmin_pages:preview_on_edit", changers),
+    ("wagtailadmin_pages:history*", workers),
+    ("wagtailadmin_pages:workflow_history*", workers),
+    ("wagtailadmin_pages:revisions_index", workers),
+    ("wagtailadmin_pages:revisions_view", workers),
+    ("wagtailadmin_pages:revisions_compare", workers),
+    ("wagtailadmin_api:pages:listing", at_work),
+    ("wagtailadmin_api:pages:detail", workers),
+    ("wagtailadmin_api:pages:find", at_work),
+    ("wagtailadmin_choose_page_child", knows_organisation),
+    ("wagtailadmin_choose_*", at_work),
+    # Pages: changing
+    ("wagtailadmin_pages:edit", either(changers, reviewers_of_translation), changers),
+    ("wagtailadmin_pages:add", page_right("add")),
+    ("wagtailadmin_pages:add_subpage", page_right("add")),
+    ("wagtailadmin_pages:preview_on_add", page_right("add")),
+    ("wagtailadmin_pages:delete", page_right("add")),
+    ("wagtailadmin_pages:unpublish", of_live_pages(page_right("change", "publish"))),
+    ("wagtailadmin_pages:copy", changers),
+    ("wagtailadmin_pages:revisions_revert", changers),
+    ("wagtailadmin_pages:revisions_unschedule", page_right("change", "publish")),
+    ("wagtailadmin_pages:*workflow_cancellation", page_right("change", "publish")),
+    # The order among its siblings; nothing gets another place.
+    ("wagtailadmin_pages:move_confirm", workers, page_right()),
+    ("wagtailadmin_pages:set_page_position", page_right("publish"), page_right()),
+    ("wagtailadmin_pages:move", nobody),
+    ("wagtailadmin_pages:*lock", page_right()),
+    ("wagtailadmin_pages:set_privacy", nobody),
+    ("wagtailadmin_pages:convert_alias", nobody),  # there is no alias
+    ("wagtailadmin_pages:*workflow_action*", nobody),  # the desk decides
+    ("wagtailadmin_pages:workflow_preview", nobody),
+    ("wagtailadmin_api:pages:action", page_right()),
+    ("wagtail_bulk_action:page:*", workers),
+    # Files
+    ("wagtail_bulk_action:hmimage:*", file_right("wagtailimages.change_image")),
+    ("wagtail_bulk_action:hmdocument:*", file_right("wagtaildocs.change_document")),
+    ("wagtailimages:create_multiple*", own_alone),
+    ("wagtaildocs:create_multiple*", own_alone),
+    ("wagtail*:delete_upload_multiple", own_alone),
+    ("wagtailimages:url_generator*", nobody),  # switched off
+    ("wagtailimages:*", file_right("wagtailimages.change_image")),
+    ("wagtaildocs:*", file_right("wagtaildocs.change_document")),
+    ("wagtailimages_chooser:chosen", file_right("wagtailimages.choose_image")),
+    ("wagtaildocs_chooser:chosen", file_right("wagtaildocs.choose_document")),
+    ("wagtailimages_chooser:select_format", file_right("wagtailimages.choose_image")),
+    ("wagtailimages_chooser:create", file_right("wagtailimages.add_image")),
+    ("wagtaildocs_chooser:create", file_right("wagtaildocs.add_document")),
+    ("wagtail*_chooser:*", at_work),  # offers what one may choose
+    ("wagtailadmin_api:images:find", nobody),  # there is nothing to find it by
+    ("wagtailadmin_api:documents:find", nobody),
+    ("wagtailadmin_api:images:*", administrators),
+    ("wagtailadmin_api:documents:*", administrators),
+    # Support offerings
+    ("offering_start", page_right_somewhere("add")),
+    ("offering_*", of_offerings(changers)),
+    ("reader_reports", of_offerings(changers)),
+    ("reader_reports_report*", answers_for_offerings),
+    ("overdue_checks*", answers_for_offerings),
+    ("freshness_suggestion*", changers),
+    ("advice_on_edit", changers),
+    ("advice_on_create", page_right("add")),
+    ("staff_texts", with_role),
+    (
+        "staff_text",
+        lambda who, case: case.name in {"own", "other"} and with_role(who, case),
+    ),
+    ("strategy_begin", with_a_strategy),
+    # Review
+    ("review_desk", reviewers),
+    ("review_withdraw", of_live_pages(page_right("change", "publish"))),
+    ("review_undo", page_right("change", "publish")),
+    ("review_*", reviewers_of_step),
+    ("report_*", in_reports),
+    # Translation
+    ("translation_desk", sees_drafts),
+    ("translation_edit", sees_drafts, language("translator")),
+    ("translation_take_back", language("translator")),
+    ("translation_machine", language("translator", "coordinator")),
+    ("translation_preview", sees_drafts),
+    ("translation_withdraw", nobody),  # no translation is live
+    ("translation_review", reviewers_of_translation),
+    ("translation_send_back", reviewers_of_translation),
+    ("wagtail_localize:javascript_catalog", at_work),
+    ("wagtail_localize:*", nobody),
+    ("wagtaillocales:*", nobody),  # languages are a table in the code
+    # Words, help lines, people, settings: the administrators'
+    ("help_line_checked", administrators),
+    ("wagtailsnippets:index", nobody),  # all have a menu of their own
+    ("wagtailsnippets_*:unpublish", nobody),  # the review does
+    ("wagtailsnippets_*:revisions_unschedule", nobody),
+    ("wagtailsnippets_*:*workflow_action*", nobody),  # the desk decides
+    ("wagtailsnippets_base_termlabel:edit", reviewers_of_label),
+    ("wagtailsnippets_base_termlabel:revisions_revert", reviewers_of_label),
+    ("wagtailsnippets_base_termlabel:lock", reviewers_of_label),
+    ("wagtailsnippet*", administrators),
+    ("wagtail_bulk_action:*", administrators),
+    ("wagtailadmin_reports:*", administrators),
+    ("wagtailadmin_workflows:remove", page_right()),
+    ("wagtailadmin_workflows:*", administrators),
+    ("wagtailadmin_collections:delete", administrators, nobody),  # they hold files
+    ("wagtailadmin_collections:*", administrators),
+    ("wagtailredirects:*", administrators),
+    ("wagtailsettings:*", nobody),  # there are none
+    ("wagtailsites:*", administrators),
+    ("wagtailusers_*", administrators),
+    ("people_*", administrators),
+    ("organisation_*", page_right()),
+)
+
+
+def row_of(name: str) -> int:
+    """Number of the row that decides; LookupError when there is none."""
+    for number, row in enumerate(TABLE):
+        if fnmatchcase(name, row[0]):
+            return number
+    raise LookupError(f"{name}: nobody has said who may use it")
+
+
+def may(who: Who, address: Address, method: str) -> bool:
+    row = TABLE[row_of(address.name)]
+    rule: Rule = row[1] if method == "GET" else row[-1]  # type: ignore[assignment]
+    return rule(who, address.case)
+
+
+def is_closed(address: Address) -> bool:
+    """To everybody, whatever it names."""
+    return all(rule is nobody for rule in TABLE[row_of(address.name)][1:])

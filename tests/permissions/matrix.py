@@ -1,0 +1,112 @@
+"""Every address, asked by one person: what differs from the expectations."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.test import Client
+
+from .addresses import Address, addresses
+from .asking import Answer, Outcome, ask
+from .expectations import PEOPLE, Who, is_closed, may
+from .world import World
+
+# What a request that must be refused brings along: what people have posted to get
+# past a review, all at once.
+FORM = {
+    "action": "publish",
+    "action-publish": "action-publish",
+    "action-submit": "action-submit",
+    "capacity": "ended",
+    "comment": "-",
+    "include_descendants": "on",
+    "locked": "1",
+    "new_slug": "kapad",
+    "new_title": "Kapad",
+    "next": "/admin/",
+    "publish_copies": "on",
+    "reason": "Kapad",
+    "restriction_type": "login",
+    "slug": "kapad",
+    "title": "Kapad",
+    "workflow-action-name": "approve",
+}
+# Views of Wagtail's that break on a form which no browser sends; who may not use them
+# is refused before. The first fails on purpose.
+BROKEN_UPSTREAM = frozenset(
+    {
+        "wagtailadmin_error_test",
+        "wagtailadmin_choose_page_external_link",
+        "wagtailredirects:process_import",
+        "wagtailsnippetchoosers_base_term:create",
+        "wagtailsnippetchoosers_base_termlabel:create",
+        "wagtailsnippetchoosers_base_helpline:create",
+    }
+)
+# Their right answer is to lead on, or depends on what is asked for.
+NOT_TOLD_FROM_A_REFUSAL = frozenset(
+    {
+        "account_login",
+        "mfa_authenticate",
+        "socialaccount_login_cancelled",
+        "wagtailadmin_logout",
+        "wagtailadmin_api:pages:find",
+    }
+)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without a line in the log for each of hundreds of refusals."""
+    logging.disable(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def differences(
+    world: World, name: str, only: Callable[[Address], bool] = lambda address: True
+) -> list[str]:
+    """Sentences on all that the person `name` finds otherwise than expected."""
+    who, client = PEOPLE[name], Client(raise_request_exception=False)
+    if who.signed_in:
+        client.force_login(world.people[name])
+    found = []
+    with quiet():
+        for address in addresses(world):
+            # What is closed to everybody is so whosever things it names.
+            cases = ("own", "arabic") if is_closed(address) else who.cases
+            if address.case.name in cases and only(address):
+                found += _differences(client, world, who, address)
+    return found
+
+
+def _differences(
+    client: Client, world: World, who: Who, address: Address
+) -> Iterator[str]:
+    # A page that readers have never seen is another's page, whose name is a secret.
+    only_asked_for = address.query or address.case.name == "hidden"
+    for method in ("GET",) if only_asked_for else ("GET", "POST"):
+        allowed = may(who, address, method)
+        data = None if method == "GET" else {} if allowed else FORM
+        answer = ask(client, address.url, data)
+        wrong = _wrong(address, answer, allowed)
+        known = {c.number for c in world.cases.values() if who.may_know(c)}
+        if answer.secrets - known:
+            wrong = f"shows what case {sorted(answer.secrets - known)} keeps secret"
+        if wrong:
+            yield f"{who.name}: {method} {address} {wrong} ({answer})"
+
+
+def _wrong(address: Address, answer: Answer, allowed: bool) -> str:
+    if answer.outcome is Outcome.BROKEN:
+        return "" if address.name in BROKEN_UPSTREAM else "breaks"
+    if answer.outcome is Outcome.NOT_THIS_METHOD:
+        return ""
+    if allowed:
+        # With a query the answer depends on what is asked for: no expectation.
+        unclear = address.query or address.name in NOT_TOLD_FROM_A_REFUSAL
+        refused = answer.outcome is Outcome.REFUSED
+        return "is refused" if refused and not unclear else ""
+    return "is let in" if answer.outcome is Outcome.LET_IN else ""
