@@ -11,7 +11,8 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # "none", "deepl", "google" or "libretranslate" (self-hosted).
 TRANSLATOR: str = env("TRANSLATOR", default="none")
-# Codes of the languages that the service is good enough at; empty: what it claims.
+# Languages that the service is good enough at, as "ar" or, where it calls a language
+# otherwise than we do, "prs=fa-AF"; empty: all, by our own codes.
 TRANSLATOR_LANGUAGES: list[str] = env.list("TRANSLATOR_LANGUAGES", default=[])
 # Characters of Swedish text per language and month.
 TRANSLATOR_BUDGET: int = env.int("TRANSLATOR_BUDGET", default=200_000)
@@ -42,4 +43,5 @@ _SERVICES: dict[str, dict[str, Any]] = {
         },
     },
 }
+# An unknown name is no service; `hm_site/translation/services.py` reports it.
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = _SERVICES.get(TRANSLATOR)

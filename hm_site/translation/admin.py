@@ -4,10 +4,11 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
-from . import desk, views
+from . import desk, easy_swedish, views
 
 URLS = [
     path("oversattning/", desk.desk, name=views.DESK),
+    path("oversattning/latt-svenska/", easy_swedish.guide, name=easy_swedish.GUIDE),
     path(
         "oversattning/<int:source_id>/<slug:language>/",
         views.edit,

@@ -10,9 +10,20 @@ class TranslationConfig(AppConfig):
         from hm_site.base import chores, page_context, querysets
         from hm_site.organisations.review import decisions
 
-        from . import machine, notes, receivers, review, vital
+        from . import (
+            easy_swedish,
+            fidelity,
+            machine,
+            notes,
+            receivers,
+            review,
+            services,
+            vital,
+        )
 
         receivers.connect()
+        services.register()
+        fidelity.CHECKS.append(easy_swedish.advice)
         chores.register_chore("machine", machine.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)

@@ -19,7 +19,6 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringSegment
 from wagtail_localize.strings import StringValue
 
@@ -29,7 +28,7 @@ from hm_site.base.locales import source_locale_id
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
-from . import vital, work
+from . import services, vital, work
 from .models import LanguagePolicy, MachineJob, MachineUse
 
 logger = logging.getLogger(__name__)
@@ -45,19 +44,13 @@ class MachineError(Exception):
     """Why the machine did not deliver, in words for the person who asked."""
 
 
-def service() -> Any | None:
-    """The connector that the environment has chosen; None when there is none."""
-    return get_machine_translator()
-
-
 def offered(language: str) -> bool:
     """Whether a machine may draft in this language at all."""
-    allowed = settings.TRANSLATOR_LANGUAGES
     return (
         language in languages.BY_CODE
         and language not in BY_PEOPLE_ONLY
-        and (not allowed or language in allowed)
-        and service() is not None
+        and services.spoken(language) is not None
+        and services.service() is not None
     )
 
 
@@ -148,7 +141,7 @@ def _next_batch(
 
 
 def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
-    machine = service()
+    machine = services.service()
     if machine is None or not offered(language):
         raise MachineError("Ingen maskin översätter till språket.")
     length = sum(len(segment.string.data) for segment in segments)
@@ -171,8 +164,8 @@ def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
 def _answers(
     machine: Any, language: str, strings: list[StringValue]
 ) -> dict[StringValue, str]:
-    source, target = work.locale_of(languages.SOURCE), work.locale_of(language)
-    if not machine.can_translate(source, target):
+    source, target = services.spoken(languages.SOURCE), services.spoken(language)
+    if source is None or target is None or not machine.can_translate(source, target):
         raise MachineError("Maskinen kan inte språket.")
     try:
         found = machine.translate(source, target, strings)

@@ -335,6 +335,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("report_*", in_reports),
     # Translation
     ("translation_desk", sees_drafts),
+    ("translation_easy_swedish", sees_drafts),
     ("translation_edit", sees_drafts, language("translator")),
     ("translation_take_back", language("translator")),
     ("translation_machine", language("translator", "coordinator")),
