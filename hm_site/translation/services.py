@@ -58,7 +58,7 @@ def register() -> None:
 
 
 def check_service(**kwargs: Any) -> list[checks.CheckMessage]:
-    """A service named wrongly or without its key would fail in the background, unseen."""
+    """A service named wrongly, or without its key, would fail in the background."""
     name = settings.TRANSLATOR
     unknown = sorted(set(_codes()) - set(languages.BY_CODE))
     found: list[checks.CheckMessage] = [
