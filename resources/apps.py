@@ -12,9 +12,9 @@ class ResourcesConfig(AppConfig):
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.organisations import listing
         from hm_site.organisations import sections as places
-        from hm_site.translation import vital
+        from hm_site.translation import priority, vital
 
-        from . import cards, home_notes, staff
+        from . import cards, home_notes, staff, translation_need
         from .freshness import admin, receivers, rounds, sections
         from .models import OfferingStatus, SupportOfferingPage
         from .reader_reports import clearing, desk
@@ -24,6 +24,7 @@ class ResourcesConfig(AppConfig):
         listing.register_counter(cards.counts_by_organisation)
         signals.watch(OfferingStatus)
         vital.register_vital(SupportOfferingPage.objects.vital_keys)
+        priority.register_need(translation_need.needs)
         chores.register_chore("freshness", rounds.run)
         chores.register_chore("reader-reports", clearing.clear)
         places.register_home_section(20, sections.suggestions)

@@ -303,6 +303,7 @@ class Notice(models.Model):
         WITHDRAWN = "withdrawn", "Tillbakadraget"
         CHECK = "check", "Dags att kontrollera"
         READER = "reader", "Läsare har hört av sig"
+        TRANSLATION = "translation", "Översättningar"
         ACCOUNT = "account", "Ditt konto"
 
     person = models.ForeignKey(

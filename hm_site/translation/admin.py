@@ -9,6 +9,8 @@ from . import desk, easy_swedish, views
 URLS = [
     path("oversattning/", desk.desk, name=views.DESK),
     path("oversattning/latt-svenska/", easy_swedish.guide, name=easy_swedish.GUIDE),
+    path("oversattning/bestall/", desk.order, name="translation_order"),
+    path("oversattning/bestallning/<int:batch_id>/", desk.batch, name=desk.BATCH),
     path(
         "oversattning/<int:source_id>/<slug:language>/",
         views.edit,
@@ -33,6 +35,26 @@ URLS = [
         "oversattning/<int:source_id>/<slug:language>/dra-tillbaka/",
         views.withdraw,
         name="translation_withdraw",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/ta/",
+        desk.take,
+        name="translation_take",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/slapp/",
+        desk.release,
+        name="translation_release",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/avbestall/",
+        desk.cancel,
+        name="translation_cancel",
+    ),
+    path(
+        "oversattning/<int:source_id>/<slug:language>/granska/",
+        desk.review,
+        name="translation_review_of",
     ),
     path(
         "oversattning/granska/<int:state_id>/", views.review, name="translation_review"

@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
         from hm_site.organisations.review import decisions
 
         from . import (
+            batches,
             easy_swedish,
             fidelity,
             machine,
@@ -24,6 +25,7 @@ class TranslationConfig(AppConfig):
         receivers.connect()
         services.register()
         fidelity.CHECKS.append(easy_swedish.advice)
+        chores.register_chore("translation-orders", batches.chore)
         chores.register_chore("machine", machine.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)

@@ -145,6 +145,45 @@ class TranslationOrder(models.Model):
         return f"{self.page_id} {self.language}"
 
 
+class TranslationBatch(models.Model):
+    """Many orders asked for at once; a chore makes them, page by page (`batches`).
+
+    `pages` holds the Swedish pages' primary keys as they were chosen, `done` how many
+    of them are worked off. `problems` holds {"page": pk, "text": why}.
+    """
+
+    languages = models.JSONField("språk")
+    pages = models.JSONField("sidor")
+    priority = models.PositiveSmallIntegerField(
+        "prioritet",
+        choices=TranslationOrder.Priority.choices,
+        default=TranslationOrder.Priority.NORMAL,
+    )
+    due = models.DateField("klar senast", null=True, blank=True)
+    note = models.CharField("till översättaren", max_length=500, blank=True)
+    machine = models.BooleanField("låt maskinen skriva utkast", default=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField("beställt", default=timezone.now)
+    done = models.PositiveIntegerField("klara sidor", default=0)
+    ordered = models.PositiveIntegerField("nya beställningar", default=0)
+    problems = models.JSONField("det som inte gick", default=list)
+    finished_at = models.DateTimeField("klart", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "samlad beställning"
+        verbose_name_plural = "samlade beställningar"
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.total} × {', '.join(self.languages)}"
+
+    @property
+    def total(self) -> int:
+        return len(self.pages)
+
+
 class LanguagePolicy(models.Model):
     """What an administrator allows a language: no row means nothing is allowed."""
 

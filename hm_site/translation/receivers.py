@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 from hm_site.base.models import BasePage
 from hm_site.organisations.review.models import Approval
 
-from . import segments
+from . import orders, segments
 from .models import Submission
 
 
@@ -37,6 +37,7 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         reviewed_by=approval.approved_by if approval else None,
         reviewed_at=approval.approved_at if approval else None,
     )
+    orders.fulfil(instance.source, instance.language)
 
 
 def _wording(approval: Approval | None) -> list[str]:

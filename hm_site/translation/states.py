@@ -103,18 +103,26 @@ class Cell:
         return 100 * self.written // self.total if self.total else 0
 
 
-def cells(keys: Iterable[Any]) -> dict[Any, dict[str, Cell]]:
+def cells(
+    keys: Iterable[Any], codes: Iterable[str] | None = None
+) -> dict[Any, dict[str, Cell]]:
     """Translation key of each Swedish page → language → cell.
 
-    Six queries, whatever the number of pages and languages.
+    Six queries, whatever the number of pages and languages. `codes` leaves out all
+    other languages.
     """
     wanted = list(keys)
+    chosen = None if codes is None else set(codes)
     totals = _totals(wanted)
     published = _published(wanted)
     written = _written(wanted)
     live = _live(wanted)
     reviews = _reviews(wanted)
-    codes = [x.code for x in languages.LANGUAGES if not x.is_source]
+    shown = [
+        x.code
+        for x in languages.LANGUAGES
+        if not x.is_source and (chosen is None or x.code in chosen)
+    ]
     return {
         key: {
             code: Cell(
@@ -126,7 +134,7 @@ def cells(keys: Iterable[Any]) -> dict[Any, dict[str, Cell]]:
                 machine=written.get((key, code), (0, 0))[1],
                 review=reviews.get((key, code), ""),
             )
-            for code in codes
+            for code in shown
         }
         for key in wanted
     }

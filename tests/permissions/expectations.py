@@ -337,6 +337,12 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("translation_desk", sees_drafts),
     ("translation_easy_swedish", sees_drafts),
     ("translation_edit", sees_drafts, language("translator")),
+    ("translation_order", language("coordinator")),
+    ("translation_batch", language("coordinator")),
+    ("translation_take", language("translator")),
+    ("translation_release", sees_drafts),  # and is told that somebody else has it
+    ("translation_cancel", language("coordinator")),
+    ("translation_review_of", language("reviewer")),
     ("translation_take_back", language("translator")),
     ("translation_machine", language("translator", "coordinator")),
     ("translation_preview", sees_drafts),

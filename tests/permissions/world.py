@@ -25,7 +25,7 @@ from hm_site.organisations.models import (
     RoleGroup,
 )
 from hm_site.organisations.review import withdrawal
-from hm_site.translation import work
+from hm_site.translation import batches, orders, work
 from hm_site.translation.segments import source_segments
 from resources.models import (
     CheckRound,
@@ -235,7 +235,13 @@ class World:
         for kind, row in rows.items():
             self.shared.update(self._proposed(kind, row))
         task = ReviewTask.objects.first()
+        page = self.cases["own"].things["page"]
+        batch = batches.ask([page], [LANGUAGE], orders.Wish(), None)
+        for name in ("own", "other"):
+            page = self.cases[name].things["page"]
+            orders.place(page, [LANGUAGE, OTHER_LANGUAGE], orders.Wish(), None)
         self.shared.update(
+            batch=batch.pk,
             redirect=Redirect.objects.create(old_path="/gammal", redirect_link="/").pk,
             person=person.pk,
             group=RoleGroup.objects.first().group_id,

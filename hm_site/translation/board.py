@@ -1,0 +1,184 @@
+"""What the desk tells: rows of the matrix, progress of each language, what is next.
+
+Everything is computed from live data (`states`), in a number of queries that depends on
+neither pages nor languages.
+"""
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from hm_site import languages
+from hm_site.organisations.review import subjects
+
+from . import priority, vital
+from .models import TranslationOrder
+from .states import Cell, State, cells
+
+# Readers lack it, or have what the Swedish page says no longer.
+TO_DO = frozenset({State.MISSING, State.DRAFT, State.MACHINE, State.OUTDATED})
+NEXT = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page in one language, with what has been ordered."""
+
+    cell: Cell
+    order: TranslationOrder | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A Swedish page and its places, in the order of the columns."""
+
+    page: Page
+    organisation: str
+    vital: bool
+    places: list[Place]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one language has come; all numbers are of pages."""
+
+    language: languages.Language
+    total: int
+    counts: dict[State, int]
+
+    @property
+    def published(self) -> int:
+        return self.counts.get(State.PUBLISHED, 0)
+
+    @property
+    def outdated(self) -> int:
+        return self.counts.get(State.OUTDATED, 0)
+
+    @property
+    def in_review(self) -> int:
+        return self.counts.get(State.IN_REVIEW, 0)
+
+    @property
+    def missing(self) -> int:
+        return self.counts.get(State.MISSING, 0)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.published // self.total if self.total else 0
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is best translated next."""
+
+    page: Page
+    language: languages.Language
+    state: State
+    vital: bool
+    order: TranslationOrder | None
+    score: float
+
+
+def keys_in_state(pages: QuerySet[Page], codes: list[str], state: str) -> list[Any]:
+    """Translation keys of those of `pages` that are in a state in one of `codes`."""
+    found = cells(pages.values_list("translation_key", flat=True), codes)
+    return [
+        key
+        for key, row in found.items()
+        if any(state in (cell.state, cell.work) for cell in row.values())
+    ]
+
+
+def rows(pages: Iterable[Page], codes: list[str]) -> list[Row]:
+    """The matrix for these Swedish pages."""
+    shown = list(pages)
+    found = cells([page.translation_key for page in shown], codes)
+    ordered = _orders([page.pk for page in shown], codes)
+    titles = subjects.organisation_titles()
+    vital_ones = _vital([page.pk for page in shown])
+    return [
+        Row(
+            page,
+            subjects.owner(page, titles),
+            page.pk in vital_ones,
+            [
+                Place(
+                    found[page.translation_key][code],
+                    order := ordered.get((page.pk, code)),
+                    is_late(order),
+                )
+                for code in codes
+            ],
+        )
+        for page in shown
+    ]
+
+
+def is_late(order: TranslationOrder | None) -> bool:
+    return bool(order and order.due and order.due < timezone.localdate())
+
+
+def overview(
+    pages: QuerySet[Page], codes: list[str]
+) -> tuple[list[Progress], list[Next]]:
+    """Progress of each language, and the best to do next, over all of `pages`."""
+    shown = list(pages.only("pk", "title", "translation_key", "last_published_at"))
+    found = cells([page.translation_key for page in shown], codes)
+    counts: dict[str, Counter[State]] = defaultdict(Counter)
+    for by_language in found.values():
+        for code, cell in by_language.items():
+            counts[code][cell.state] += 1
+    progress = [
+        Progress(languages.get(code), len(shown), dict(counts[code])) for code in codes
+    ]
+    return progress, _next(shown, found, codes)
+
+
+def _next(
+    pages: list[Page], found: dict[Any, dict[str, Cell]], codes: list[str]
+) -> list[Next]:
+    primary_keys = [page.pk for page in pages]
+    ordered = _orders(primary_keys, codes)
+    vital_ones, needs = _vital(primary_keys), priority.needs_of(primary_keys)
+    now = timezone.now()
+    ranked = [
+        Next(
+            page,
+            languages.get(code),
+            cell.state,
+            page.pk in vital_ones,
+            order := ordered.get((page.pk, code)),
+            priority.score(
+                needs.get(page.pk, priority.COMMON),
+                code,
+                vital=page.pk in vital_ones,
+                since=page.last_published_at,
+                now=now,
+                order=order,
+            ),
+        )
+        for page in pages
+        for code, cell in found[page.translation_key].items()
+        if cell.state in TO_DO and cell.work is not State.IN_REVIEW
+    ]
+    return heapq.nlargest(NEXT, ranked, key=lambda one: one.score)
+
+
+def _orders(pages: list[int], codes: list[str]) -> dict[tuple[int, str], Any]:
+    rows = TranslationOrder.objects.filter(page__in=pages, language__in=codes)
+    return {
+        (order.page_id, order.language): order
+        for order in rows.select_related("taken_by")
+    }
+
+
+def _vital(pages: list[int]) -> set[int]:
+    found = Page.objects.filter(vital.vital_pages(), pk__in=pages)
+    return set(found.values_list("pk", flat=True))

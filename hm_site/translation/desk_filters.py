@@ -1,0 +1,135 @@
+"""Which pages the desk shows: a plain GET form, checked on the server."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from wagtail.models import Page, get_page_models
+
+from hm_site import languages
+from hm_site.base.models import BasePage
+from hm_site.base.querysets import BasePageQuerySet
+from hm_site.organisations.models import OrganisationPage
+
+from . import vital
+from .models import TranslationOrder
+from .states import State
+
+ANY = ("", "Alla")
+VITAL, ORDINARY = "vital", "ordinary"
+ORDERED, OVERDUE, WEEK = "ordered", "overdue", "week"
+
+
+def all_pages() -> QuerySet[Page]:
+    """All that is translated: what readers have in Swedish."""
+    found = BasePageQuerySet(Page).sources().published().filter(depth__gt=1)
+    return found.order_by("path")
+
+
+def _kinds() -> list[tuple[str, str]]:
+    models = [m for m in get_page_models() if issubclass(m, BasePage)]
+    names = ((m._meta.model_name, capfirst(m._meta.verbose_name)) for m in models)
+    return sorted(((k or "", n) for k, n in names), key=lambda pair: pair[1])
+
+
+class FilterForm(forms.Form):
+    """All fields may be empty; what is none of the choices is said and not used."""
+
+    q = forms.CharField(label="Sök i rubriken", required=False, max_length=200)
+    organisation = forms.ChoiceField(label="Aktör", required=False)
+    kind = forms.ChoiceField(label="Sort", required=False)
+    risk = forms.ChoiceField(
+        label="Risk",
+        required=False,
+        choices=[ANY, (VITAL, "Livsviktiga"), (ORDINARY, "Vanliga")],
+    )
+    state = forms.ChoiceField(
+        label="Läge", required=False, choices=[ANY, *State.choices]
+    )
+    language = forms.ChoiceField(label="Språk", required=False)
+    priority = forms.ChoiceField(
+        label="Prioritet",
+        required=False,
+        choices=[ANY, *TranslationOrder.Priority.choices],
+    )
+    due = forms.ChoiceField(
+        label="Beställt",
+        required=False,
+        choices=[
+            ANY,
+            (ORDERED, "Alla beställda"),
+            (OVERDUE, "Försenade"),
+            (WEEK, "Klara senast inom sju dagar"),
+        ],
+    )
+    mine = forms.BooleanField(label="Bara det jag har tagit", required=False)
+
+    def __init__(self, data: Any, codes: list[str], user: Any) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.codes, self.user = codes, user
+        organisations = OrganisationPage.objects.sources().published()
+        rows = list(organisations.order_by("title").values_list("path", "title"))
+        self._field("organisation").choices = [ANY, *rows]
+        self._field("kind").choices = [ANY, *_kinds()]
+        named = [(code, languages.get(code).name_sv) for code in codes]
+        self._field("language").choices = [ANY, *named]
+        if len(codes) < 2:
+            del self.fields["language"]
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What is valid of what was asked."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {k: v for k, v in self.cleaned_data.items() if v}
+
+    @property
+    def columns(self) -> list[str]:
+        """Codes of the languages that the matrix shows."""
+        one = self.chosen.get("language")
+        return [one] if one else self.codes
+
+    def pages(self) -> QuerySet[Page]:
+        """By everything but the state, which is computed (`board`)."""
+        chosen, found = self.chosen, all_pages()
+        if word := chosen.get("q"):
+            found = found.filter(title__icontains=word)
+        if organisation := chosen.get("organisation"):
+            found = found.filter(path__startswith=organisation)
+        if kind := chosen.get("kind"):
+            found = found.filter(content_type=ContentType.objects.get(model=kind))
+        if risk := chosen.get("risk"):
+            is_vital = vital.vital_pages()
+            found = found.filter(is_vital if risk == VITAL else ~is_vital)
+        wanted = self._orders()
+        if wanted is not None:
+            found = found.filter(Exists(wanted))
+        return found
+
+    def _orders(self) -> QuerySet[TranslationOrder] | None:
+        """Orders of the outer page that the person asks for; None if she asks none."""
+        chosen = self.chosen
+        if not chosen.keys() & {"priority", "due", "mine"}:
+            return None
+        rows = TranslationOrder.objects.filter(
+            page=OuterRef("pk"), language__in=self.columns
+        )
+        if priority := chosen.get("priority"):
+            rows = rows.filter(priority=priority)
+        if chosen.get("mine"):
+            rows = rows.filter(taken_by=self.user)
+        today = timezone.localdate()
+        if chosen.get("due") == OVERDUE:
+            rows = rows.filter(due__lt=today)
+        if chosen.get("due") == WEEK:
+            week = today + timedelta(days=7)
+            rows = rows.filter(Q(due__gte=today) & Q(due__lte=week))
+        return rows

@@ -1,0 +1,92 @@
+"""A coordinator's orders: which page is wanted in which language, how soon.
+
+An order says what is wanted and gives no right: who translates and reviews follows from
+the roles alone. It is gone when readers have the translation, or when it is cancelled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from hm_site.base.models import BasePage
+
+from . import access
+from .models import TranslationOrder
+
+Priority = TranslationOrder.Priority
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a coordinator says of all that she orders at once."""
+
+    priority: int = Priority.NORMAL
+    due: date | None = None
+    note: str = ""
+
+
+class OrderError(Exception):
+    """Why an order cannot be changed, in words for the person who tried."""
+
+
+def place(page_pk: int, codes: Iterable[str], wish: Wish, user: Any) -> int:
+    """Order one Swedish page in some languages; returns how many orders are new.
+
+    What is ordered already gets the new priority, date and note, and keeps who has
+    taken it. Two queries, however many languages.
+    """
+    wanted = [code for code in access.target_codes() if code in set(codes)]
+    known = set(
+        TranslationOrder.objects.filter(
+            page_id=page_pk, language__in=wanted
+        ).values_list("language", flat=True)
+    )
+    TranslationOrder.objects.bulk_create(
+        (
+            TranslationOrder(
+                page_id=page_pk,
+                language=code,
+                priority=wish.priority,
+                due=wish.due,
+                note=wish.note,
+                ordered_by=user,
+                ordered_at=timezone.now(),
+            )
+            for code in wanted
+        ),
+        update_conflicts=True,
+        unique_fields=["page", "language"],
+        update_fields=["priority", "due", "note", "ordered_by"],
+    )
+    return len(set(wanted) - known)
+
+
+def cancel(order: TranslationOrder) -> None:
+    order.delete()
+
+
+def take(order: TranslationOrder, user: Any) -> None:
+    """Say that one works on it, so that no two begin. Raises OrderError.
+
+    It reserves nothing: a colleague may still write, and is told who has it.
+    """
+    free = TranslationOrder.objects.filter(pk=order.pk, taken_by=None)
+    if not free.update(taken_by=user):
+        order.refresh_from_db()
+        if order.taken_by_id != user.pk:
+            raise OrderError(f"{order.taken_by} har redan tagit den.")
+
+
+def release(order: TranslationOrder, user: Any) -> None:
+    """Let go what one has taken; a coordinator lets go anybody's. Raises OrderError."""
+    if order.taken_by_id != user.pk and not access.may_coordinate(user):
+        raise OrderError("Bara den som har tagit den, eller samordnaren, släpper den.")
+    TranslationOrder.objects.filter(pk=order.pk).update(taken_by=None)
+
+
+def fulfil(source: BasePage, language: str) -> None:
+    """Readers have the translation: nothing is wanted any more."""
+    TranslationOrder.objects.filter(page_id=source.pk, language=language).delete()
