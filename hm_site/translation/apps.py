@@ -10,11 +10,14 @@ class TranslationConfig(AppConfig):
         from hm_site.base import chores, page_context, querysets
         from hm_site.organisations.review import decisions
 
-        from . import machine, notes, receivers, review, vital
+        from . import fidelity, machine, notes, receivers, review, vital
+        from .glossary import check, readers
 
         receivers.connect()
         chores.register_chore("machine", machine.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
+        page_context.EXPLAINERS.append(readers.words_on)
+        fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
