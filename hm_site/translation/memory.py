@@ -211,7 +211,8 @@ def _uses(texts: set[str], language: str) -> Uses:
     ).values_list("source", "text", "segment__context__object_id", "at", "reviewed")
     for rows in (whole, parts):
         for source, text, key, published_at, reviewed_at in rows:
-            found[source][text].append(Use(key, published_at, reviewed_at))
+            if text != source:  # what stayed Swedish is no translation
+                found[source][text].append(Use(key, published_at, reviewed_at))
     return found
 
 

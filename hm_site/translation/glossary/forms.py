@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from hm_site import languages
 from hm_site.base.models.reviewed import ReviewedModel
@@ -18,18 +19,16 @@ class ProposalForm(forms.ModelForm[ReviewedModel]):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, row: ReviewedModel, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, row: ReviewedModel, data: QueryDict | None = None) -> None:
         newest = row.get_latest_revision_as_object() if row.pk else row
         self.version = str(row.latest_revision_id or "")
-        super().__init__(
-            *args, instance=newest, initial={"seen": self.version}, **kwargs
-        )
+        super().__init__(data, instance=newest, initial={"seen": self.version})
 
     def clean_seen(self) -> str:
         seen: str = self.cleaned_data["seen"]
         if seen != self.version:
             # The next attempt is made by somebody who has been told.
-            self.data = {**self.data.dict(), "seen": self.version}
+            self.data = {**dict(self.data.items()), "seen": self.version}
             raise forms.ValidationError(
                 "En kollega har sparat ett nyare förslag. Öppna ordet i ett nytt "
                 "fönster och läs det. Det du skrev står kvar här."
@@ -62,8 +61,8 @@ class RenderingForm(ProposalForm):
             name: forms.Textarea(attrs={"rows": rows}) for name, rows in ROWS.items()
         }
 
-    def __init__(self, row: GlossaryRendering, *args: Any, **kwargs: Any) -> None:
-        super().__init__(row, *args, **kwargs)
+    def __init__(self, row: GlossaryRendering, data: QueryDict | None = None) -> None:
+        super().__init__(row, data)
         language = languages.get(row.language)
         for name in row.foreign_texts:
             widget = self.fields[name].widget

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -76,7 +77,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def _terms(words: str, lacking: str) -> QuerySet[GlossaryTerm]:
-    found = GlossaryTerm.objects.order_by("word")
+    found = GlossaryTerm.objects.order_by(Lower("word"), "pk")
     if words:
         found = found.filter(Q(word__icontains=words) | Q(forms__icontains=words))
     if lacking:
