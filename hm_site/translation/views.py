@@ -120,6 +120,7 @@ def _save(
         return None
     messages.success(request, "Översättningen är inskickad till granskning.")
     advice = [tip for line in found for tip in line.advice]
+    advice.sort(key=lambda tip: not isinstance(tip, fidelity.Grave))
     if advice:
         messages.warning(
             request, "Granskaren får samma råd som du: " + " ".join(advice[:SHOWN])
