@@ -181,6 +181,7 @@ class StrategyPage(BasePage):
         "successor",
         "note_for_editors",
     )
+    explains_words = True
     prose_fields = ("summary", "body")
     translatable_fields = translated("summary", "body")
 
@@ -245,6 +246,7 @@ class InformationPage(BasePage):
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
+    explains_words = True
     prose_fields = ("summary", "body")
     translatable_fields = translated("summary", "body")
 

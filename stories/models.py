@@ -129,6 +129,7 @@ class StoryPage(BasePage):
         "offerings",
         "adoptions",
     )
+    explains_words = True
     prose_fields = (
         "summary",
         "problem",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # What is to be said about a translation that a reader gets: functions(page) → note or
 # None, filled by upper rooms; shown by `components/translation_note.html`.
 TRANSLATION_NOTES: list[Callable[["BasePage"], dict[str, Any] | None]] = []
+# Words of a page that are explained below its text: functions(page, is_preview) → the
+# list for `components/words.html`, filled likewise.
+EXPLAINERS: list[Callable[["BasePage", bool], list[Any]]] = []
 
 # A script element ends at "</script" whatever the JSON says.
 _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -111,12 +114,14 @@ def page_context(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
     own_language = page.language if page.live else reader.language.code
     crumbs = breadcrumbs(page, str(HOME))
     description = page.meta_text
+    is_preview = getattr(request, "is_preview", False)
     return {
         "reader": reader,
         "source": source,
         "is_fallback": fallback,
-        "is_preview": getattr(request, "is_preview", False),
+        "is_preview": is_preview,
         "translation_note": translation_note(page),
+        "words": explained_words(page, is_preview),
         "preview_mode": getattr(request, "preview_mode", None),
         "title": page.heading,
         "meta_description": description,
@@ -148,6 +153,12 @@ def translation_note(page: "BasePage") -> dict[str, Any] | None:
         return None
     notes = (ask(page) for ask in TRANSLATION_NOTES)
     return next((note for note in notes if note), None)
+
+
+def explained_words(page: "BasePage", is_preview: bool) -> list[Any]:
+    if not page.explains_words:
+        return []
+    return [word for explain in EXPLAINERS for word in explain(page, is_preview)]
 
 
 def crumbs_schema(crumbs: list[dict[str, Any]]) -> dict[str, Any]:

@@ -30,8 +30,8 @@ def _bump(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Wire once, from `AppConfig.ready`."""
-    from .models import HelpLine, HmDocument, HmImage, Term, TermLabel
-    from .models.reviewed import refuse_deletion_alone
+    from .models import HmDocument, HmImage
+    from .models.reviewed import refuse_deletion_alone, reviewed_models
 
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_bump, dispatch_uid=UID)
@@ -39,10 +39,10 @@ def connect() -> None:
     for model in (HmImage, HmDocument):
         pre_save.connect(files.refuse_change, sender=model, dispatch_uid=UID)
         pre_delete.connect(files.refuse_deletion, sender=model, dispatch_uid=UID)
-    for model in (HelpLine, Term, TermLabel):
-        post_save.connect(_reviewed_saved, sender=model, dispatch_uid=UID)
-        post_delete.connect(_bump, sender=model, dispatch_uid=UID)
-        pre_delete.connect(refuse_deletion_alone, sender=model, dispatch_uid=UID)
+    for reviewed in reviewed_models():
+        post_save.connect(_reviewed_saved, sender=reviewed, dispatch_uid=UID)
+        post_delete.connect(_bump, sender=reviewed, dispatch_uid=UID)
+        pre_delete.connect(refuse_deletion_alone, sender=reviewed, dispatch_uid=UID)
     watch(Locale, Site, PageViewRestriction)
     for page_model in get_page_models():
         post_save.connect(_page_saved, sender=page_model, dispatch_uid=UID)

@@ -48,6 +48,7 @@ SOURCES = (
     "components/matrix.css",
     "components/contacts.css",
     "components/lists.css",
+    "components/words.css",
     "components/footer.css",
     "components/styleguide.css",
     "modes.css",

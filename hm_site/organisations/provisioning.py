@@ -26,7 +26,8 @@ from wagtail.models import (
 )
 
 from hm_site import languages
-from hm_site.base.models import HelpLine, HmDocument, HmImage, Term, TermLabel
+from hm_site.base.models import HmDocument, HmImage
+from hm_site.base.models.reviewed import reviewed_models
 
 from . import roles
 from .models import (
@@ -369,15 +370,15 @@ def sync_workflows(homes: dict[str, Page]) -> Iterator[str]:
 
 
 def _sync_words_workflow() -> Iterator[str]:
-    """Help lines and vocabulary: nobody but administrators, and never one alone.
+    """Rows beside the pages: nobody but administrators, and never one alone.
 
-    Labels of other languages go to that language's review (`TermLabel.get_workflow`).
+    What is in another language goes to that language's review (`get_workflow`).
     """
     workflow, created = Workflow.objects.get_or_create(name=WORDS_WORKFLOW)
     if created:
         yield f"workflow {WORDS_WORKFLOW}"
     yield from _set_step(workflow, set())
-    for model in (HelpLine, Term, TermLabel):
+    for model in reviewed_models():
         content_type = model.get_content_type()
         rows = WorkflowContentType.objects.filter(content_type=content_type)
         if list(rows.values_list("workflow", flat=True)) != [workflow.pk]:

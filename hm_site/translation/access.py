@@ -56,6 +56,16 @@ def may_coordinate(user: Any) -> bool:
     return bool(user.is_superuser or rows.exists())
 
 
+def may_edit_terms(user: Any) -> bool:
+    """Whether the person proposes Swedish words for the glossary."""
+    return may_coordinate(user)
+
+
+def may_render(user: Any, language: str) -> bool:
+    """Whether the person proposes what the glossary's words are called."""
+    return may_translate(user, language) or may_review(user, language)
+
+
 def require(allowed: Callable[..., bool], *arguments: Any) -> None:
     """Raises PermissionDenied unless `allowed(*arguments)`."""
     if not allowed(*arguments):

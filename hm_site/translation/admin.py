@@ -5,8 +5,10 @@ from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
 from . import desk, easy_swedish, views
+from .glossary import screens
 
 URLS = [
+    *screens.URLS,
     path("oversattning/", desk.desk, name=views.DESK),
     path("oversattning/latt-svenska/", easy_swedish.guide, name=easy_swedish.GUIDE),
     path("oversattning/bestall/", desk.order, name="translation_order"),
@@ -81,6 +83,20 @@ def desk_menu_item() -> MenuItem:
         name="translation",
         icon_name="wagtail-localize-language",
         order=60,
+    )
+
+
+class GlossaryMenuItem(DeskMenuItem):
+    """For the same people."""
+
+
+def glossary_menu_item() -> MenuItem:
+    return GlossaryMenuItem(
+        "Ordförklaringar",
+        reverse(screens.LIST),
+        name="glossary",
+        icon_name="openquote",
+        order=61,
     )
 
 

@@ -21,6 +21,7 @@ class TranslationConfig(AppConfig):
             services,
             vital,
         )
+        from .glossary import check, readers
 
         receivers.connect()
         services.register()
@@ -28,6 +29,8 @@ class TranslationConfig(AppConfig):
         chores.register_chore("translation-orders", batches.chore)
         chores.register_chore("machine", machine.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
+        page_context.EXPLAINERS.append(readers.words_on)
+        fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)

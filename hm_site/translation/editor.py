@@ -10,9 +10,21 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from hm_site.base.models import BasePage
 from hm_site.base.texts import label
 
-from . import fidelity, work
+from . import fidelity, memory, work
+from .glossary import words
 from .models import PublishedSegment
 from .segments import source_segments
+
+USE = "use"  # name of the buttons that take an offer; value "<name of the line>:<key>"
+
+
+@dataclass(frozen=True)
+class FixedWord:
+    """A term of the glossary that the Swedish text holds; None when the language has
+    no approved rendering of it."""
+
+    term: words.Term
+    rendering: words.Rendering | None
 
 
 @dataclass
@@ -33,6 +45,8 @@ class Line:
     error: str = ""
     others: str = ""
     advice: list[str] = field(default_factory=list)
+    words: list[FixedWord] = field(default_factory=list)
+    offers: list[memory.Offer] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -57,7 +71,7 @@ class Line:
 
 
 def lines(source: BasePage, language: str) -> list[Line]:
-    """All texts of the page in order (6 queries)."""
+    """All texts of the page in order (6 queries, 2 more while the glossary is new)."""
     segments = source_segments(source)
     written = work.texts(source, language)
     had = list(
@@ -85,12 +99,51 @@ def lines(source: BasePage, language: str) -> list[Line]:
         if line.new and gone[segment.context_id]:
             before = gone[segment.context_id].pop(0)
             line.old_source, line.old_text = before.string.data, before.text
-        if line.written:
-            line.advice = fidelity.advice(
-                segment.string.data, line.written.data, language
-            )
+        fixed = words.renderings(language)
+        line.words = [
+            FixedWord(term, fixed.get(term.pk))
+            for term in words.terms_in(segment.string.data)
+        ]
+        _advise(line, language)
         result.append(line)
     return result
+
+
+def _advise(line: Line, language: str) -> None:
+    written = line.written.data if line.written else ""
+    line.advice = (
+        fidelity.advice(line.segment.string.data, written, language) if written else []
+    )
+
+
+def attach_offers(found: list[Line], language: str) -> None:
+    """What was translated before, for texts that a person has still to write (3
+    queries)."""
+    waiting = [x for x in found if x.new or x.machine or not x.written]
+    known = memory.offers((x.segment.string.data for x in waiting), language)
+    for line in waiting:
+        line.offers = [
+            offer
+            for offer in known[line.segment.string.data]
+            if offer.text not in line.value
+        ]
+
+
+def with_offer(found: list[Line], data: Any) -> tuple[Any, Line | None]:
+    """What was posted, and in it the offer whose button was pressed, beside its line.
+
+    A whole text takes the field's place, a sentence stands after what is there. The
+    line is None when no button was pressed or the offer is gone.
+    """
+    name, _colon, key = str(data.get(USE, "")).partition(":")
+    line = next((x for x in found if x.name == name), None)
+    offer = next((x for x in line.offers if x.key == key), None) if line else None
+    if line is None or offer is None:
+        return data, None
+    posted = data.copy()
+    before = "" if offer.whole else str(data.get(name, "")).strip()
+    posted[name] = f"{before} {offer.text}".strip()
+    return posted, line
 
 
 def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, int]:
@@ -117,6 +170,7 @@ def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, i
             continue
         try:
             line.written = work.write(line.segment, language, text, user)
+            _advise(line, language)
             saved += 1
         except ValidationError as error:
             line.typed, line.error = text, " ".join(error.messages)

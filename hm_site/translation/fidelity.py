@@ -30,8 +30,15 @@ PROTECTED = (
     "SFI",
     "Skatteverket",
 )
-# More checks from upper layers (glossary): function(source, text, language) → advice.
+# Checks beside those of this file (glossary):
+# function(source, text, language) → advice.
 CHECKS: list[Callable[[str, str, str], list[str]]] = []
+
+
+class Grave(str):
+    """Advice that stands out: following it is hardly ever wrong."""
+
+    grave = True
 
 
 def plain(text: str) -> str:

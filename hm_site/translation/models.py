@@ -13,6 +13,21 @@ from wagtail_localize.models import String, TranslationContext
 
 from hm_site.base.models.vocabulary import language_choices
 
+from .glossary.models import GlossaryRendering, GlossaryTerm
+
+__all__ = [
+    "GlossaryRendering",
+    "GlossaryTerm",
+    "LanguagePolicy",
+    "MachineJob",
+    "MachineUse",
+    "PublishedSegment",
+    "PublishedSentence",
+    "PublishedTranslation",
+    "Submission",
+    "TranslationOrder",
+]
+
 
 class PublishedSegment(models.Model):
     """A source text that the live translation of its page renders, and how.
@@ -38,6 +53,28 @@ class PublishedSegment(models.Model):
                 name="unique_published_segment",
             )
         ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PublishedSentence(models.Model):
+    """One sentence of a published text that has several, with its translation.
+
+    Derived from the segment, so that the memory finds a sentence wherever it stands
+    (`memory.remember`). `source_hash` is `String`'s, which has an index for it.
+    """
+
+    segment = models.ForeignKey(
+        PublishedSegment, on_delete=models.CASCADE, related_name="sentences"
+    )
+    source_hash = models.UUIDField(db_index=True)
+    source = models.TextField("svensk mening")
+    text = models.TextField("översättning")
+
+    class Meta:
+        verbose_name = "publicerad mening"
+        verbose_name_plural = "publicerade meningar"
 
     def __str__(self) -> str:
         return self.text

@@ -17,6 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 from hm_site.base.caches import bump_version
 from hm_site.base.models import BasePage
 
+from . import memory
 from .models import PublishedSegment, PublishedTranslation
 
 # Segments are known by where they stand and what they say in Swedish.
@@ -82,7 +83,7 @@ def _carry_over(old: list[Key], new: list[Key]) -> None:
         if anchor is None or anchor == after:
             continue
         for row in _published_at(anchor):
-            PublishedSegment.objects.get_or_create(
+            carried, created = PublishedSegment.objects.get_or_create(
                 language=row.language,
                 context_id=after[0],
                 string_id=after[1],
@@ -91,6 +92,8 @@ def _carry_over(old: list[Key], new: list[Key]) -> None:
                     "machine": row.machine,
                 },
             )
+            if created:
+                memory.remember([carried])
         if before:
             _copy_working_texts(before, after)
     for context, string in set(old) - set(new):
@@ -133,7 +136,7 @@ def record_published(
     PublishedSegment.objects.filter(
         language=language, context__object_id=page.translation_key
     ).delete()
-    PublishedSegment.objects.bulk_create(
+    rows = PublishedSegment.objects.bulk_create(
         PublishedSegment(
             language=language,
             context_id=row["context"],
@@ -143,6 +146,7 @@ def record_published(
         )
         for row in {(r["context"], r["string"]): r for r in segments}.values()
     )
+    memory.remember(rows)
     PublishedTranslation.objects.update_or_create(
         page_key=page.translation_key, language=language, defaults=facts
     )

@@ -23,6 +23,7 @@ from .segments import source_segments
 
 DESK = "translation_desk"
 REVIEW_DESK = "review_desk"
+SHOWN = 5  # pieces of advice in one message
 
 
 def frame(title: str, *crumbs: tuple[str, str]) -> dict[str, Any]:
@@ -65,6 +66,8 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         return redirect(DESK)
     mine = access.may_translate(request.user, language)
     found, status = editor.lines(source, language), 200
+    if mine:
+        editor.attach_offers(found, language)
     if request.method == "POST":
         access.require(access.may_translate, request.user, language)
         answer = _save(request, source, language, found)
@@ -82,7 +85,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "percent": 100 * written // len(found) if found else 0,
         "target": target,
         "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
-        "returned": _reason(state),
+        "returned": reason(state),
         "may_translate": mine,
         "machine": machine.offered(language),
         "job": machine.waiting(source, language),
@@ -95,7 +98,10 @@ def _save(
     request: HttpRequest, source: BasePage, language: str, found: list[editor.Line]
 ) -> HttpResponse | None:
     """The answer when all was saved; None when the form is to be shown again."""
-    saved, refused = editor.save(found, language, request.POST, request.user)
+    data, used = editor.with_offer(found, request.POST)
+    saved, refused = editor.save(found, language, data, request.user)
+    if editor.USE in request.POST and used is None:
+        messages.warning(request, "Förslaget finns inte längre.")
     if refused:
         messages.error(
             request,
@@ -103,19 +109,26 @@ def _save(
             "du skrev står kvar.",
         )
         return None
-    if "submit" not in request.POST:
+    if "submit" not in request.POST or editor.USE in request.POST:
         messages.success(request, f"{saved} texter sparade.")
-        return redirect("translation_edit", source.pk, language)
+        address = reverse("translation_edit", args=[source.pk, language])
+        return redirect(f"{address}#{used.name}-label" if used else address)
     try:
         work.submit(source, language, request.user)
     except work.WorkError as error:
         messages.error(request, str(error))
         return None
     messages.success(request, "Översättningen är inskickad till granskning.")
+    advice = [tip for line in found for tip in line.advice]
+    advice.sort(key=lambda tip: not isinstance(tip, fidelity.Grave))
+    if advice:
+        messages.warning(
+            request, "Granskaren får samma råd som du: " + " ".join(advice[:SHOWN])
+        )
     return redirect(DESK)
 
 
-def _reason(state: WorkflowState | None) -> Any:
+def reason(state: WorkflowState | None) -> Any:
     """The last decision with its reason, when a translation came back."""
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return None
@@ -215,12 +228,14 @@ def _review(
     revision = page.get_latest_revision()
     submission = Submission.objects.filter(revision=revision).first()
     proposed = revision.as_object()
+    pairs = _pairs(page, language, submission)
     context = {
         "state": state,
         "source": page.source,
         "page": page,
         "language": languages.get(language),
-        "pairs": _pairs(page, language, submission),
+        "pairs": pairs,
+        "advised": [pair for pair in pairs if pair["advice"]],
         "submission": submission,
         "shown": decisions.version(revision),
         "problems": decisions.problems(proposed, revision),

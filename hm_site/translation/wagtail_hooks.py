@@ -1,7 +1,13 @@
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
 
 from . import admin
+from .glossary import screens
+from .models import GlossaryRendering, GlossaryTerm
 
 hooks.register("register_admin_urls", lambda: admin.URLS)
 hooks.register("register_admin_menu_item", admin.desk_menu_item)
+hooks.register("register_admin_menu_item", admin.glossary_menu_item)
+register_admin_url_finder(GlossaryTerm, screens.TermFinder)
+register_admin_url_finder(GlossaryRendering, screens.RenderingFinder)
 hooks.register("construct_reports_menu", admin.without_localize_report)

@@ -193,6 +193,7 @@ class SupportOfferingPage(BasePage):
         "sessions",
         "pauses",
     )
+    explains_words = True
     prose_fields = (
         "summary",
         "what_happens",

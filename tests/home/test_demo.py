@@ -16,6 +16,7 @@ from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import BasePage, HelpLine, PageTerm
 from hm_site.base.vocabulary import BY_CODE
 from hm_site.organisations.models import OrganisationPage
+from hm_site.translation.models import GlossaryTerm
 from home.models import HomePage, InformationPage, StrategyPage
 from resources.index import directory_index
 from resources.models import OfferingStatus, SupportOfferingPage
@@ -210,6 +211,18 @@ def test_no_address_leads_to_somebody_real() -> None:
         for page in sources(model):
             if page.is_example:
                 assert not page.email or page.email.endswith("@example.org"), page.slug
+
+
+def test_the_glossary_is_explained_in_six_languages_and_would_pass_its_forms() -> None:
+    terms = GlossaryTerm.objects.prefetch_related("renderings")
+    assert len(terms) >= 25
+    for term in terms:
+        term.full_clean()
+        rows = {row.language: row for row in term.renderings.all()}
+        assert set(rows) >= {"ar", "en", "fa", "so", "uk"}, term
+        for row in rows.values():
+            row.full_clean()
+            assert row.explanation, row
 
 
 # --------------------------------------------------------------------- once more

@@ -64,6 +64,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("*", "task_id", "task"),
     ("*", "workflow_pk", "workflow"),
     ("*", "language", "language"),
+    ("*", "term_id", "glossary_term"),
     ("*", "collection_id", "collection"),
     ("wagtailimages:*", "uploaded_file_id", "image_upload"),
     ("wagtaildocs:*", "uploaded_file_id", "document_upload"),

@@ -143,6 +143,11 @@ def file_right(right: str) -> Rule:
     return rule
 
 
+def role(*codes: str) -> Rule:
+    """One of the roles, whatever the address names."""
+    return lambda who, case: who.name in codes
+
+
 def language(*codes: str) -> Rule:
     """One of the roles, in the language that the address names."""
 
@@ -220,6 +225,7 @@ answers_for_offerings = either(
     ),
 )
 sees_drafts = language(*LANGUAGE_ROLES)
+sees_drafts_somewhere = either(administrators, role(*LANGUAGE_ROLES))
 
 # ------------------------------------------------------------------------------ table
 # (addresses, who may GET, who may POST); one rule stands for both. The first that fits.
@@ -349,6 +355,9 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("translation_withdraw", nobody),  # no translation is live
     ("translation_review", reviewers_of_translation),
     ("translation_send_back", reviewers_of_translation),
+    ("glossary", sees_drafts_somewhere),
+    ("glossary_rendering", language("translator", "reviewer")),
+    ("glossary_term*", either(administrators, role("coordinator"))),
     ("wagtail_localize:javascript_catalog", at_work),
     ("wagtail_localize:*", nobody),
     ("wagtaillocales:*", nobody),  # languages are a table in the code

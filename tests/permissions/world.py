@@ -26,6 +26,7 @@ from hm_site.organisations.models import (
 )
 from hm_site.organisations.review import withdrawal
 from hm_site.translation import batches, orders, work
+from hm_site.translation.models import GlossaryTerm
 from hm_site.translation.segments import source_segments
 from resources.models import (
     CheckRound,
@@ -249,4 +250,5 @@ class World:
             locale=Locale.objects.get(language_code=OTHER_LANGUAGE).pk,
             workflow=Workflow.objects.first().pk,
             task=task.pk,
+            glossary_term=GlossaryTerm.objects.create(word="tolk", explanation="-").pk,
         )

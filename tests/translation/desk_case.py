@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from hm_site.base.caches import clear_process_caches
-from hm_site.organisations.review import decisions
+from hm_site.organisations.review import decisions, subjects
 from hm_site.organisations.review.models import Approval
 from hm_site.translation import states, work
 from hm_site.translation.segments import source_segments
@@ -50,7 +50,7 @@ class DeskCase(TestCase):
 
     def approve(self, state: WorkflowState, by: Any = None) -> Any:
         self.client.force_login(by or self.reviewer)
-        revision = state.content_object.specific.get_latest_revision()
+        revision = subjects.subject(state).get_latest_revision()
         return self.client.post(
             reverse("review_approve", args=[state.pk]),
             {"shown": decisions.version(revision)},

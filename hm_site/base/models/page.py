@@ -73,6 +73,9 @@ class BasePage(GuardedRevisions, Page):
     # the parent: an offering lies below its organisation and is found in the directory.
     listed_on: ClassVar[str] = ""
 
+    # Whether hard words of its text are explained below it (`page_context.EXPLAINERS`).
+    explains_words: ClassVar[bool] = False
+
     # Whether those who edit the page may also withdraw it, alone and at once.
     withdrawn_by_owner: ClassVar[bool] = True
 

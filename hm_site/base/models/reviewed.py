@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models, transaction
 from wagtail.models import (
     DraftStateMixin,
@@ -63,9 +64,17 @@ class ReviewedModel(
     # Fields that change at once, alone: they belong to the row, not to a version.
     beside_revision: ClassVar[tuple[str, ...]] = ()
     closed_by_one: ClassVar[bool] = False
+    # Relations that its name needs, and texts in the row's own `language`.
+    named_with: ClassVar[tuple[str, ...]] = ()
+    foreign_texts: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    @property
+    def review_title(self) -> str:
+        """How the desk names it."""
+        return str(self)
 
     def with_content_json(self, content: Any) -> Any:
         version = super().with_content_json(content)
@@ -76,6 +85,11 @@ class ReviewedModel(
     def publication_problems(self) -> list[str]:
         """As `BasePage.publication_problems`."""
         return []
+
+
+def reviewed_models() -> list[type[ReviewedModel]]:
+    """All models of this kind, those of the rooms above included."""
+    return [model for model in apps.get_models() if issubclass(model, ReviewedModel)]
 
 
 def kept_alive(instance: Any) -> str:

@@ -32,6 +32,15 @@ def language_choices() -> list[tuple[str, str]]:
     return [(x.code, f"{x.name_sv} – {x.endonym}") for x in languages.LANGUAGES]
 
 
+def language_review(language: str) -> Any | None:
+    """The workflow in which translations into the language are reviewed; None for
+    Swedish and before there is one."""
+    if language == languages.SOURCE:
+        return None
+    home = Page.objects.filter(depth=2, locale__language_code=language).first()
+    return home.get_workflow() if home else None
+
+
 class Term(ReviewedModel):
     """A concept that pages are marked with; its code never changes."""
 
@@ -99,6 +108,9 @@ class TermLabel(ReviewedModel):
     label is missing (no row), in review, or published, and may be both of the last.
     """
 
+    named_with = ("term",)
+    foreign_texts = ("label", "description", "keywords")
+
     term = models.ForeignKey(
         Term, verbose_name="term", on_delete=models.CASCADE, related_name="labels"
     )
@@ -157,10 +169,7 @@ class TermLabel(ReviewedModel):
     def get_workflow(self) -> Any:
         """Who reviews a translation of a page reviews a label in that language; the
         Swedish labels are the administrators'."""
-        home = Page.objects.filter(depth=2, locale__language_code=self.language).first()
-        if home is None or self.language == languages.SOURCE:
-            return super().get_workflow()
-        return home.get_workflow()
+        return language_review(self.language) or super().get_workflow()
 
 
 class PageTerm(models.Model):

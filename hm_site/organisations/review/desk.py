@@ -192,6 +192,7 @@ def _review(
             "title": subjects.title(proposed),
             "kind": subjects.kind(page),
             "language": subjects.written_in(page),
+            "foreign_texts": subjects.foreign_texts(page),
             "organisation": subjects.owner(page, subjects.organisation_titles()),
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,

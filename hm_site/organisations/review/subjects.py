@@ -35,8 +35,8 @@ def subjects(states: Iterable[WorkflowState]) -> dict[int, Any]:
     for type_id, pks in wanted.items():
         model: Any = ContentType.objects.get_for_id(type_id).model_class()
         rows = model._default_manager.select_related("latest_revision")
-        if issubclass(model, TermLabel):
-            rows = rows.select_related("term")
+        if issubclass(model, ReviewedModel) and model.named_with:
+            rows = rows.select_related(*model.named_with)
         rows = rows.defer("latest_revision__content")
         found |= {(type_id, pk): row for pk, row in rows.in_bulk(pks).items()}
     keys = {s.pk: (s.base_content_type_id, int(s.object_id)) for s in states}
@@ -50,7 +50,7 @@ def title(shown: Any) -> str:
     if isinstance(shown, TermLabel):
         language = languages.get(shown.language).name_sv.lower()
         return f"{_term_name(shown.term)}, {language}: {ISOLATE}{shown}{END}"
-    return _term_name(shown) if isinstance(shown, Term) else str(shown)
+    return _term_name(shown) if isinstance(shown, Term) else str(shown.review_title)
 
 
 def _term_name(term: Term) -> str:
@@ -61,7 +61,12 @@ def _term_name(term: Term) -> str:
 
 def written_in(shown: Any) -> languages.Language | None:
     """The language of a label; None where the admin's own may be assumed."""
-    return languages.get(shown.language) if isinstance(shown, TermLabel) else None
+    return languages.get(shown.language) if foreign_texts(shown) else None
+
+
+def foreign_texts(shown: Any) -> tuple[str, ...]:
+    """Names of the fields that are written in that language."""
+    return shown.foreign_texts if isinstance(shown, ReviewedModel) else ()
 
 
 def kind(shown: Any) -> str:

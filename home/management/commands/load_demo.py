@@ -15,6 +15,7 @@ from hm_site.base.bulk import deferred_indexing
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.demo_accounts import load_accounts
 from home.demo import loader
+from home.demo.glossary import load_glossary
 from home.demo.growth import grow
 from resources.models import SupportOfferingPage
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             ("strategy", loader.load_strategy),
             ("information", loader.load_information),
             ("reader reports", loader.load_reader_reports),
+            ("glossary", load_glossary),
         ]
         self.written = written
         added = 0

@@ -1,0 +1,1 @@
+"""Words that are always translated alike, and explained to readers."""
