@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
 from . import desk, views
+from .exchange.urls import URLS as EXCHANGE_URLS
 
 URLS = [
     path("oversattning/", desk.desk, name=views.DESK),
@@ -41,6 +42,7 @@ URLS = [
         views.send_back,
         name="translation_send_back",
     ),
+    *EXCHANGE_URLS,
 ]
 
 

@@ -11,9 +11,11 @@ class TranslationConfig(AppConfig):
         from hm_site.organisations.review import decisions
 
         from . import machine, notes, receivers, review, vital
+        from .exchange import keeping
 
         receivers.connect()
         chores.register_chore("machine", machine.chore)
+        chores.register_chore("translation-files", keeping.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)
         decisions.AUTHORS.append(review.authors)

@@ -13,6 +13,8 @@ from wagtail_localize.models import String, TranslationContext
 
 from hm_site.base.models.vocabulary import language_choices
 
+from .exchange.models import ImportFile  # noqa: F401 - Django looks for it here
+
 
 class PublishedSegment(models.Model):
     """A source text that the live translation of its page renders, and how.
