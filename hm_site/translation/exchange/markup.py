@@ -13,6 +13,7 @@ LINE_BREAK = "br"
 MAX_DEPTH = 20
 _MARKUP = re.compile(r"[<>&]")
 _TAG_LIKE = re.compile(r"</?[A-Za-z][^<>]*>|<[!/?A-Za-z]")
+_CUT_OFF = re.compile(r"<[!/?A-Za-z][^>]*\Z")
 # What no database column or XML document holds.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -69,6 +70,8 @@ class _Balance(HTMLParser):
     @classmethod
     def fault(cls, html: str) -> str:
         parser = cls()
+        if _CUT_OFF.search(html):
+            parser.found = "en tagg är avklippt."
         parser.feed(html)
         parser.close()
         if parser.open and not parser.found:
@@ -94,11 +97,6 @@ class _Balance(HTMLParser):
             return
         if not self.open or self.open.pop() != tag:
             self._note(f"</{tag}> har ingen början.")
-
-    def handle_data(self, data: str) -> None:
-        # Character references were resolved: only a tag that is cut off is left.
-        if self.rawdata and data.startswith("<") and looks_like_tag(data):
-            self._note("en tagg är avklippt.")
 
     def handle_comment(self, data: str) -> None:
         self._note("kommentarer får inte finnas.")

@@ -152,12 +152,16 @@ def read(name: str, text: str) -> Content:
 
 def _incoming(entry: Any) -> Incoming:
     setXMLspace(entry.xmlelement, "preserve")
-    target, fault, text = entry.target_dom, "", ""
+    target, fault, source, text = entry.target_dom, "", "", ""
     try:
-        source = _html(entry.source_dom)
-        text = _html(target)
+        source, text = _html(entry.source_dom), _html(target)
+        if _typed_tags(target) and not _typed_tags(entry.source_dom):
+            fault = (
+                "Texten innehåller HTML-kod. Använd programmets taggar för länkar och "
+                "fet stil."
+            )
     except ValueError as error:
-        fault, source = str(error), ""
+        fault = str(error)
     state = target.get("state") if target is not None else ""
     return Incoming(
         entry.xmlelement.sourceline or 0,
@@ -168,6 +172,11 @@ def _incoming(entry: Any) -> Incoming:
         mark=Mark.parse(entry.xmlelement.get("extradata", "")),
         fault=fault,
     )
+
+
+def _typed_tags(node: Any) -> bool:
+    """Whether somebody has written tags as plain text."""
+    return node is not None and any(looks_like_tag(x) for x in node.itertext())
 
 
 def _html(node: Any) -> str:
@@ -183,11 +192,6 @@ def _html(node: Any) -> str:
 
 
 def _text(text: str | None) -> str:
-    if text and looks_like_tag(text):
-        raise ValueError(
-            "Texten innehåller HTML-kod. Använd programmets taggar för länkar och fet "
-            "stil."
-        )
     return str(escape(text or "")).replace("&quot;", '"').replace("&#x27;", "'")
 
 
