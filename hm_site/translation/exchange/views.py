@@ -242,8 +242,9 @@ def _plan(
         "file": file,
         "language": spoken,
         "plan": plan,
-        "shown": plan.changes[:SHOWN],
-        "left": max(0, len(plan.changes) - SHOWN),
+        # With a problem none of them comes about.
+        "shown": plan.changes[:SHOWN] if plan.ready else [],
+        "left": max(0, len(plan.changes) - SHOWN) if plan.ready else 0,
         "problems": plan.problems[:SHOWN],
         "problems_left": max(0, len(plan.problems) - SHOWN),
         **frame(
