@@ -24,8 +24,8 @@ from . import markup, packing, units
 from .models import ImportFile
 from .reading import Content, FileError, Incoming, speaks
 
-# So many texts are written in one go, within a request's time.
-MAX_CHANGES = 5000
+# So many texts are written in one go: about ten seconds.
+MAX_CHANGES = 3000
 
 
 class Kind(TextChoices):
@@ -119,11 +119,11 @@ def apply(file: ImportFile, user: Any, signature: str) -> Plan:
         keys = _keys(contents)
         # As when a translation is sent in: one after the other.
         rows = Page.objects.filter(translation_key__in=keys).order_by("pk")
-        list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+        list(rows.select_for_update(of=("self",)))
         texts = StringTranslation.objects.filter(
             locale_id=locale_ids()[file.language], context__object_id__in=keys
         )
-        list(texts.select_for_update(of=("self",)).values_list("pk", flat=True))
+        list(texts.select_for_update(of=("self",)))
         plan = _plan(file, contents, problems)
         if not plan.ready or plan.signature != signature:
             raise ChangedError(plan)

@@ -13,7 +13,7 @@ from ..models import TranslationOrder
 
 # A file with more is no help to the one who gets it, and slow to make. The rest follows
 # when these are done.
-MAX_PAGES = 200
+MAX_PAGES = 100
 
 
 def published() -> QuerySet[Page]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hm_site.translation import states, work
-from hm_site.translation.exchange import keeping, packing, units
+from hm_site.translation.exchange import keeping, packing, selection, units
 from hm_site.translation.exchange.models import ImportFile
 from hm_site.translation.models import PublishedTranslation, TranslationOrder
 from hm_site.translation.segments import source_segments
@@ -22,12 +22,11 @@ from .case import FORMATS, RTL, ExchangeCase, unzipped, zipped
 class RoundTripTests(ExchangeCase):
     def test_nothing_is_lost_on_the_way_out_and_back(self) -> None:
         """Every text of every published page, with a translation full of pitfalls."""
-        pages = [page.specific for page in self.all_pages()]
+        pages = [page.specific for page in selection.published()]
         for page in pages:
             for segment in source_segments(page):
                 work.write(segment, "ar", f"{RTL} {segment.string.data}", None)
-        (codes,) = {tuple(FORMATS)}
-        for kind in codes:
+        for kind in FORMATS:
             for sheet in units.sheets(pages, "ar"):
                 format_ = packing.FORMATS[kind]
                 content = packing.parse("x", format_.write(sheet))
@@ -41,11 +40,6 @@ class RoundTripTests(ExchangeCase):
                         self.assertEqual(
                             units.digest(back.source), units.digest(sent.source)
                         )
-
-    def all_pages(self) -> Any:
-        from hm_site.translation.exchange import selection
-
-        return selection.published()
 
     def test_a_file_that_nobody_touched_changes_nothing(self) -> None:
         self.write_all()
