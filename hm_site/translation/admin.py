@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from . import desk, easy_swedish, views
 from .glossary import screens
+from .exchange.urls import URLS as EXCHANGE_URLS
 
 URLS = [
     *screens.URLS,
@@ -66,6 +67,7 @@ URLS = [
         views.send_back,
         name="translation_send_back",
     ),
+    *EXCHANGE_URLS,
 ]
 
 

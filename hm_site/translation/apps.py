@@ -22,12 +22,14 @@ class TranslationConfig(AppConfig):
             vital,
         )
         from .glossary import check, readers
+        from .exchange import keeping
 
         receivers.connect()
         services.register()
         fidelity.CHECKS.append(easy_swedish.advice)
         chores.register_chore("translation-orders", batches.chore)
         chores.register_chore("machine", machine.chore)
+        chores.register_chore("translation-files", keeping.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         page_context.EXPLAINERS.append(readers.words_on)
         fidelity.CHECKS.append(check.check)

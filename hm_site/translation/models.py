@@ -13,11 +13,13 @@ from wagtail_localize.models import String, TranslationContext
 
 from hm_site.base.models.vocabulary import language_choices
 
+from .exchange.models import ImportFile
 from .glossary.models import GlossaryRendering, GlossaryTerm
 
 __all__ = [
     "GlossaryRendering",
     "GlossaryTerm",
+    "ImportFile",
     "LanguagePolicy",
     "MachineJob",
     "MachineUse",
@@ -25,6 +27,7 @@ __all__ = [
     "PublishedSentence",
     "PublishedTranslation",
     "Submission",
+    "TranslationBatch",
     "TranslationOrder",
 ]
 

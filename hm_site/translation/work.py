@@ -70,7 +70,7 @@ def problem_with(segment: StringSegment, data: str) -> str:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
         StringValue.from_translated_html(data)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for thousands of nested tags
         return (
             "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil "
             "och de länkar som den svenska texten har."

@@ -211,6 +211,15 @@ def own_alone(who: Who, case: Case) -> bool:
     return who.name == "editor" and case.name == "own"
 
 
+def translator_alone(who: Who, case: Case) -> bool:
+    """A file that waits to be read in, of the one who handed it in."""
+    return who.name == "translator" and case.name == "own"
+
+
+def exchanges_files(who: Who, case: Case) -> bool:
+    return who.is_administrator or who.name in {"translator", "coordinator"}
+
+
 def with_a_strategy(who: Who, case: Case) -> bool:
     return who.is_administrator or bool(who.role and who.role.scope == "strategy")
 
@@ -226,6 +235,7 @@ answers_for_offerings = either(
 )
 sees_drafts = language(*LANGUAGE_ROLES)
 sees_drafts_somewhere = either(administrators, role(*LANGUAGE_ROLES))
+fetches_files = language("translator", "coordinator")
 
 # ------------------------------------------------------------------------------ table
 # (addresses, who may GET, who may POST); one rule stands for both. The first that fits.
@@ -353,6 +363,10 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("translation_machine", language("translator", "coordinator")),
     ("translation_preview", sees_drafts),
     ("translation_withdraw", nobody),  # no translation is live
+    ("translation_files", exchanges_files),
+    ("translation_*_files", fetches_files, language("translator")),
+    ("translation_*_fetch", fetches_files),
+    ("translation_import", translator_alone),
     ("translation_review", reviewers_of_translation),
     ("translation_send_back", reviewers_of_translation),
     ("glossary", sees_drafts_somewhere),

@@ -27,6 +27,7 @@ from hm_site.organisations.models import (
 from hm_site.organisations.review import withdrawal
 from hm_site.translation import batches, orders, work
 from hm_site.translation.models import GlossaryTerm
+from hm_site.translation.exchange.keeping import keep
 from hm_site.translation.segments import source_segments
 from resources.models import (
     CheckRound,
@@ -93,6 +94,8 @@ class World:
         hidden.things.update(organisation=organisations["hidden"].pk, page=draft.pk)
         self._strategy()
         self._translation("arabic", self.people["translator"])
+        handed_in = keep(self.people["translator"], LANGUAGE, "a.po", b"")
+        self.cases["own"].things["translation_file"] = handed_in.pk
         other = factories.member("translator", OTHER_LANGUAGE)
         self._translation("tigrinya", other)
         self._shared(other)
