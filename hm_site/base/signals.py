@@ -30,7 +30,7 @@ def _bump(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Wire once, from `AppConfig.ready`."""
-    from .models import HelpLine, HmDocument, HmImage, Term, TermLabel
+    from .models import FileText, HelpLine, HmDocument, HmImage, Term, TermLabel
     from .models.reviewed import refuse_deletion_alone
 
     for signal in (page_published, page_unpublished, post_page_move):
@@ -43,6 +43,9 @@ def connect() -> None:
         post_save.connect(_reviewed_saved, sender=model, dispatch_uid=UID)
         post_delete.connect(_bump, sender=model, dispatch_uid=UID)
         pre_delete.connect(refuse_deletion_alone, sender=model, dispatch_uid=UID)
+    # These go with their file, which has guards of its own.
+    post_save.connect(_reviewed_saved, sender=FileText, dispatch_uid=UID)
+    post_delete.connect(_bump, sender=FileText, dispatch_uid=UID)
     watch(Locale, Site, PageViewRestriction)
     for page_model in get_page_models():
         post_save.connect(_page_saved, sender=page_model, dispatch_uid=UID)

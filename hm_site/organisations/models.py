@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from wagtail.fields import RichTextField
 
-from hm_site.base import formats, interface, labels
+from hm_site.base import file_texts, formats, interface, labels
 from hm_site.base.advice import Hint
 from hm_site.base.facts import FactRow
 from hm_site.base.forms import tel_uri
@@ -190,7 +190,7 @@ class OrganisationPage(BasePage):
             "url": scaled.url,
             "width": scaled.width,
             "height": scaled.height,
-            "alt": logo.description or self.title,
+            "alt": file_texts.text_of(logo) or LocalText(self.title, self.language),
         }
 
     @property

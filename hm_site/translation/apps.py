@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
         from hm_site.organisations.review import decisions
 
         from . import machine, notes, receivers, review, vital
+        from .short_texts import review as short_texts
 
         receivers.connect()
         chores.register_chore("machine", machine.chore)
@@ -19,3 +20,5 @@ class TranslationConfig(AppConfig):
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
         decisions.REVIEW_VIEWS.append(review.address)
+        decisions.AUTHORS.append(short_texts.authors)
+        decisions.REVIEW_VIEWS.append(short_texts.address)

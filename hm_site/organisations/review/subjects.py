@@ -8,7 +8,7 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from hm_site import languages
 from hm_site.base import labels
-from hm_site.base.models import Term, TermLabel
+from hm_site.base.models import FileText, LocalRow, Term, TermLabel
 from hm_site.base.models.reviewed import ReviewedModel
 
 from ..models import OrganisationPage
@@ -37,6 +37,8 @@ def subjects(states: Iterable[WorkflowState]) -> dict[int, Any]:
         rows = model._default_manager.select_related("latest_revision")
         if issubclass(model, TermLabel):
             rows = rows.select_related("term")
+        if issubclass(model, FileText):
+            rows = rows.select_related("image", "document")
         rows = rows.defer("latest_revision__content")
         found |= {(type_id, pk): row for pk, row in rows.in_bulk(pks).items()}
     keys = {s.pk: (s.base_content_type_id, int(s.object_id)) for s in states}
@@ -47,10 +49,16 @@ def title(shown: Any) -> str:
     """How lists and messages name it."""
     if isinstance(shown, Page):
         return str(shown.get_admin_display_title())
-    if isinstance(shown, TermLabel):
+    if isinstance(shown, LocalRow):
         language = languages.get(shown.language).name_sv.lower()
-        return f"{_term_name(shown.term)}, {language}: {ISOLATE}{shown}{END}"
+        return f"{_swedish_name(shown)}, {language}: {ISOLATE}{shown}{END}"
     return _term_name(shown) if isinstance(shown, Term) else str(shown)
+
+
+def _swedish_name(row: LocalRow) -> str:
+    if isinstance(row, TermLabel):
+        return _term_name(row.term)
+    return row.file.swedish_text if isinstance(row, FileText) else str(row)
 
 
 def _term_name(term: Term) -> str:
@@ -60,8 +68,8 @@ def _term_name(term: Term) -> str:
 
 
 def written_in(shown: Any) -> languages.Language | None:
-    """The language of a label; None where the admin's own may be assumed."""
-    return languages.get(shown.language) if isinstance(shown, TermLabel) else None
+    """The language of a short text; None where the admin's own may be assumed."""
+    return languages.get(shown.language) if isinstance(shown, LocalRow) else None
 
 
 def kind(shown: Any) -> str:
