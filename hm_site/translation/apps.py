@@ -10,13 +10,15 @@ class TranslationConfig(AppConfig):
         from hm_site.base import chores, page_context, querysets
         from hm_site.organisations.review import decisions
 
-        from . import machine, notes, receivers, review, vital
+        from . import machine, notes, policies, receivers, review, vital
         from .short_texts import review as short_texts
 
         receivers.connect()
         chores.register_chore("machine", machine.chore)
+        chores.register_chore("machine rules", policies.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)
+        querysets.register_condition(policies.shown)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
         decisions.REVIEW_VIEWS.append(review.address)

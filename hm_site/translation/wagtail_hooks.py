@@ -1,9 +1,12 @@
 from wagtail import hooks
 
-from . import admin
+from . import admin, policies, policy_admin
 from .short_texts import admin as short_texts
 
 hooks.register("register_admin_urls", lambda: admin.URLS)
 hooks.register("register_admin_menu_item", admin.desk_menu_item)
 hooks.register("construct_reports_menu", admin.without_localize_report)
 hooks.register("register_admin_urls", lambda: short_texts.URLS)
+hooks.register("register_admin_urls", lambda: policy_admin.URLS)
+hooks.register("register_settings_menu_item", policy_admin.settings_menu_item)
+hooks.register("register_log_actions", policies.register_log_actions)

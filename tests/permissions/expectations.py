@@ -342,6 +342,11 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("translation_withdraw", nobody),  # no translation is live
     ("translation_review", reviewers_of_translation),
     ("translation_send_back", reviewers_of_translation),
+    ("translation_short_texts", sees_drafts),
+    ("translation_short_text", sees_drafts, language("translator")),
+    ("translation_short_text_*", language("reviewer")),
+    ("translation_easy_swedish", sees_drafts),
+    ("translation_policies", administrators),
     ("wagtail_localize:javascript_catalog", at_work),
     ("wagtail_localize:*", nobody),
     ("wagtaillocales:*", nobody),  # languages are a table in the code
