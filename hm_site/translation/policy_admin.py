@@ -70,7 +70,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         # Its name alone: addresses and keys are the operator's.
         "service": _service_name(),
         "budget": settings.TRANSLATOR_BUDGET,
-        **frame("Maskinöversättning"),
+        **frame("Maskinens utkast"),
     }
     return render(request, "translation/policies.html", context)
 
@@ -117,7 +117,7 @@ class PoliciesMenuItem(MenuItem):
 
 def settings_menu_item() -> MenuItem:
     return PoliciesMenuItem(
-        "Maskinöversättning",
+        "Maskinens utkast",
         reverse(SCREEN),
         name="machine-translation",
         icon_name="wagtail-localize-language",

@@ -30,6 +30,10 @@ class Part:
     draft: str
 
     @property
+    def changed(self) -> bool:
+        return self.draft != self.live
+
+    @property
     def multiline(self) -> bool:
         return isinstance(self.bound.field.widget, forms.Textarea)
 
