@@ -15,7 +15,7 @@ class TranslationConfig(AppConfig):
 
         receivers.connect()
         chores.register_chore("machine", machine.chore)
-        chores.register_chore("machine rules", policies.chore)
+        chores.register_chore("machine-rules", policies.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
