@@ -22,6 +22,7 @@ from hm_site.base.sections import SectionSpec, rich_html
 from .forms import OrganisationPageForm
 from .listing import offering_counts, owned
 from .organisation_panels import organisation_tabs
+from .querysets import OrganisationManager
 
 # schema.org type by organisation type; the rest are plain organisations.
 _SCHEMA_TYPES = {
@@ -131,6 +132,8 @@ class OrganisationPage(BasePage):
     vocabularies = {"organisation-type": (1, 1), "municipality": (1, None)}
     listed_on = "organisationindexpage"
     withdrawn_by_owner = False  # whether it takes part is the administrator's
+
+    objects = OrganisationManager()
 
     class Meta:
         verbose_name = "organisation"
