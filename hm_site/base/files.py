@@ -41,6 +41,8 @@ def _readers_may_get(file: Any) -> Iterator[Any]:
 def _references(revision: Revision) -> set[tuple[int, str]]:
     # As Wagtail's own index reads a row; it offers no public call for a version.
     version = revision.as_object()
+    if getattr(version, "wagtail_reference_index_ignore", False):
+        return set()
     found = ReferenceIndex._extract_references_from_object(version)
     return {(type_id, str(pk)) for type_id, pk, *_path in found}
 

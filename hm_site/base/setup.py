@@ -56,23 +56,31 @@ def sync_vocabulary() -> Iterator[str]:
                 )
                 yield f"term {vocabulary.code}:{code}"
             for language in languages.LANGUAGES:
-                entry = (
-                    initial_labels(language.code).get(vocabulary.code, {}).get(code, {})
-                )
-                if entry and (term.pk, language.code) not in labelled:
-                    fresh.append(
-                        TermLabel(
-                            term=term,
-                            language=language.code,
-                            label=entry["label"],
-                            description=entry.get("description", ""),
-                            keywords="\n".join(entry.get("keywords", [])),
-                        )
-                    )
+                label = _shipped_label(term, language.code)
+                if label and (term.pk, language.code) not in labelled:
+                    fresh.append(label)
     if fresh:
         TermLabel.objects.bulk_create(fresh)
         bump_version()
         yield f"{len(fresh)} labels"
+
+
+def _shipped_label(term: Term, language: str) -> TermLabel | None:
+    """As it comes with the code, rendering the Swedish one that comes along."""
+    entry = initial_labels(language).get(term.vocabulary, {}).get(term.code)
+    if not entry:
+        return None
+    label = TermLabel(
+        term=term,
+        language=language,
+        label=entry["label"],
+        description=entry.get("description", ""),
+        keywords="\n".join(entry.get("keywords", [])),
+    )
+    if language != languages.SOURCE:
+        swedish = _shipped_label(term, languages.SOURCE)
+        label.source_text = swedish.as_source if swedish else ""
+    return label
 
 
 def sync_help_lines() -> Iterator[str]:

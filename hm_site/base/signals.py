@@ -30,7 +30,7 @@ def _bump(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Wire once, from `AppConfig.ready`."""
-    from .models import HmDocument, HmImage
+    from .models import FileText, HmDocument, HmImage
     from .models.reviewed import refuse_deletion_alone, reviewed_models
 
     for signal in (page_published, page_unpublished, post_page_move):
@@ -42,7 +42,9 @@ def connect() -> None:
     for reviewed in reviewed_models():
         post_save.connect(_reviewed_saved, sender=reviewed, dispatch_uid=UID)
         post_delete.connect(_bump, sender=reviewed, dispatch_uid=UID)
-        pre_delete.connect(refuse_deletion_alone, sender=reviewed, dispatch_uid=UID)
+        # The texts of a file go with it, and files have guards of their own.
+        if reviewed is not FileText:
+            pre_delete.connect(refuse_deletion_alone, sender=reviewed, dispatch_uid=UID)
     watch(Locale, Site, PageViewRestriction)
     for page_model in get_page_models():
         post_save.connect(_page_saved, sender=page_model, dispatch_uid=UID)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from wagtail.fields import RichTextField
 
-from hm_site.base import formats, interface, labels
+from hm_site.base import file_texts, formats, interface, labels
 from hm_site.base.advice import Hint
 from hm_site.base.facts import FactRow
 from hm_site.base.forms import tel_uri
@@ -22,6 +22,7 @@ from hm_site.base.sections import SectionSpec, rich_html
 from .forms import OrganisationPageForm
 from .listing import offering_counts, owned
 from .organisation_panels import organisation_tabs
+from .querysets import OrganisationManager
 
 # schema.org type by organisation type; the rest are plain organisations.
 _SCHEMA_TYPES = {
@@ -132,6 +133,8 @@ class OrganisationPage(BasePage):
     listed_on = "organisationindexpage"
     withdrawn_by_owner = False  # whether it takes part is the administrator's
 
+    objects = OrganisationManager()
+
     class Meta:
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
@@ -190,7 +193,7 @@ class OrganisationPage(BasePage):
             "url": scaled.url,
             "width": scaled.width,
             "height": scaled.height,
-            "alt": logo.description or self.title,
+            "alt": file_texts.text_of(logo) or LocalText(self.title, self.language),
         }
 
     @property

@@ -5,8 +5,8 @@ from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
 from . import desk, easy_swedish, views
-from .glossary import screens
 from .exchange.urls import URLS as EXCHANGE_URLS
+from .glossary import screens
 
 URLS = [
     *screens.URLS,

@@ -12,28 +12,38 @@ class TranslationConfig(AppConfig):
 
         from . import (
             batches,
+            desk,
             easy_swedish,
             fidelity,
             machine,
             notes,
+            policies,
             receivers,
             review,
             services,
             vital,
         )
-        from .glossary import check, readers
         from .exchange import keeping
+        from .glossary import check, readers
+        from .short_texts import review as short_texts
 
         receivers.connect()
         services.register()
+        desk.register_tab("Korta texter", "translation_short_texts")
+        desk.register_tab("Ordförklaringar", "glossary")
+        desk.register_tab("Filer", "translation_files")
         fidelity.CHECKS.append(easy_swedish.advice)
         chores.register_chore("translation-orders", batches.chore)
         chores.register_chore("machine", machine.chore)
         chores.register_chore("translation-files", keeping.chore)
+        chores.register_chore("machine-rules", policies.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         page_context.EXPLAINERS.append(readers.words_on)
         fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
+        querysets.register_condition(policies.shown)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
         decisions.REVIEW_VIEWS.append(review.address)
+        decisions.AUTHORS.append(short_texts.authors)
+        decisions.REVIEW_VIEWS.append(short_texts.address)

@@ -10,7 +10,7 @@ Act, art. 50(4)).
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -54,16 +54,21 @@ def offered(language: str) -> bool:
     )
 
 
+def this_month(now: datetime | None = None) -> date:
+    """Its first day, as `MachineUse` names it."""
+    return timezone.localdate(now).replace(day=1)
+
+
 def left_of_budget(language: str, now: datetime | None = None) -> int:
     """Characters that may still be sent this month."""
-    month = timezone.localdate(now).replace(day=1)
+    month = this_month(now)
     used = MachineUse.objects.filter(language=language, month=month)
     spent = used.values_list("characters", flat=True).first() or 0
     return max(0, settings.TRANSLATOR_BUDGET - spent)
 
 
 def _spend(language: str, characters: int, now: datetime) -> None:
-    month = timezone.localdate(now).replace(day=1)
+    month = this_month(now)
     row, _created = MachineUse.objects.get_or_create(language=language, month=month)
     MachineUse.objects.filter(pk=row.pk).update(characters=F("characters") + characters)
 
@@ -207,7 +212,7 @@ def _put_off(job: MachineJob, error: str, now: datetime) -> None:
 def may_be_shown(source: BasePage, language: str) -> bool:
     """Whether readers may get this page before a person has read the draft."""
     allowed = LanguagePolicy.objects.filter(language=language, show_machine=True)
-    if not allowed.exists():
+    if language in BY_PEOPLE_ONLY or not allowed.exists():
         return False
     is_vital = Page.objects.filter(Q(pk=source.pk) & vital.vital_pages()).exists()
     return not is_vital

@@ -238,6 +238,9 @@ class LanguagePolicy(models.Model):
             "visas aldrig ogranskade."
         ),
     )
+    # Finished drafts up to this `MachineJob` have been looked through since the rule
+    # was switched on; None when all have.
+    showing_after = models.PositiveBigIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = "regel för ett språk"

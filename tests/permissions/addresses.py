@@ -99,6 +99,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("help_line_checked", "pk", "help_line"),
     ("wagtail_localize:submit_snippet_translation", "pk", "term"),
     ("wagtail_localize:snippets_api_detail", "pk", "term"),
+    ("translation_short_text*", "kind", "=ord"),
+    ("translation_short_text*", "pk", "term"),
     ("wagtailsettings:*", "pk", "=1"),
     ("wagtailsettings:*", "*", "=base"),
     ("wagtailadmin_workflows:add_task", "app_label", "=organisations"),

@@ -351,7 +351,6 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("report_*", in_reports),
     # Translation
     ("translation_desk", sees_drafts),
-    ("translation_easy_swedish", sees_drafts),
     ("translation_edit", sees_drafts, language("translator")),
     ("translation_order", language("coordinator")),
     ("translation_batch", language("coordinator")),
@@ -372,6 +371,11 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("glossary", sees_drafts_somewhere),
     ("glossary_rendering", language("translator", "reviewer")),
     ("glossary_term*", either(administrators, role("coordinator"))),
+    ("translation_short_texts", sees_drafts),
+    ("translation_short_text", sees_drafts, language("translator")),
+    ("translation_short_text_*", language("reviewer")),
+    ("translation_easy_swedish", sees_drafts),
+    ("translation_policies", administrators),
     ("wagtail_localize:javascript_catalog", at_work),
     ("wagtail_localize:*", nobody),
     ("wagtaillocales:*", nobody),  # languages are a table in the code

@@ -26,8 +26,8 @@ from hm_site.organisations.models import (
 )
 from hm_site.organisations.review import withdrawal
 from hm_site.translation import batches, orders, work
-from hm_site.translation.models import GlossaryTerm
 from hm_site.translation.exchange.keeping import keep
+from hm_site.translation.models import GlossaryTerm
 from hm_site.translation.segments import source_segments
 from resources.models import (
     CheckRound,

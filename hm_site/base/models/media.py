@@ -15,6 +15,10 @@ class HmImage(AbstractImage):
 
     admin_form_fields = Image.admin_form_fields
 
+    @property
+    def swedish_text(self) -> str:
+        return self.description
+
     class Meta(AbstractImage.Meta):
         verbose_name = "bild"
         verbose_name_plural = "bilder"
@@ -43,6 +47,10 @@ class HmDocument(AbstractDocument):
     kept_fields: ClassVar[tuple[str, ...]] = ("file", "title")
 
     admin_form_fields = Document.admin_form_fields
+
+    @property
+    def swedish_text(self) -> str:
+        return self.title
 
     def clean(self) -> None:
         """When only the title of an upload had to be mended, Wagtail attaches the file,

@@ -101,23 +101,39 @@ class Term(ReviewedModel):
             )
 
 
-class TermLabel(ReviewedModel):
-    """What a term is called in one language.
+class LocalRow(ReviewedModel):
+    """A short text in one language, reviewed by those who review that language.
 
     Readers see the row while it is live; what is proposed instead is a draft of it. A
-    label is missing (no row), in review, or published, and may be both of the last.
+    text is missing (no row), in review, or published, and may be both of the last.
     """
+
+    language = models.CharField(
+        "språk",
+        max_length=20,
+        choices=language_choices,
+    )
+    source_text = models.TextField(
+        "svensk text som den återger", blank=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_workflow(self) -> Any:
+        """Who reviews a translation of a page reviews a short text in that language;
+        what is Swedish is the administrators'."""
+        return language_review(self.language) or super().get_workflow()
+
+
+class TermLabel(LocalRow):
+    """What a term is called in one language."""
 
     named_with = ("term",)
     foreign_texts = ("label", "description", "keywords")
 
     term = models.ForeignKey(
         Term, verbose_name="term", on_delete=models.CASCADE, related_name="labels"
-    )
-    language = models.CharField(
-        "språk",
-        max_length=20,
-        choices=language_choices,
     )
     label = models.CharField(
         "namn", max_length=120, help_text="Så som läsaren ser det. Exempel: Sömn."
@@ -166,10 +182,11 @@ class TermLabel(ReviewedModel):
                 "Ett namn byter varken term eller språk. Skapa ett nytt i stället."
             )
 
-    def get_workflow(self) -> Any:
-        """Who reviews a translation of a page reviews a label in that language; the
-        Swedish labels are the administrators'."""
-        return language_review(self.language) or super().get_workflow()
+    @property
+    def as_source(self) -> str:
+        """What a translation of this label renders; words to search by are each
+        language's own."""
+        return f"{self.label}\n{self.description}".strip()
 
 
 class PageTerm(models.Model):

@@ -8,7 +8,7 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from hm_site import languages
 from hm_site.base import labels
-from hm_site.base.models import Term, TermLabel
+from hm_site.base.models import FileText, LocalRow, Term, TermLabel
 from hm_site.base.models.reviewed import ReviewedModel
 
 from ..models import OrganisationPage
@@ -47,10 +47,16 @@ def title(shown: Any) -> str:
     """How lists and messages name it."""
     if isinstance(shown, Page):
         return str(shown.get_admin_display_title())
-    if isinstance(shown, TermLabel):
+    if isinstance(shown, LocalRow):
         language = languages.get(shown.language).name_sv.lower()
-        return f"{_term_name(shown.term)}, {language}: {ISOLATE}{shown}{END}"
+        return f"{_swedish_name(shown)}, {language}: {ISOLATE}{shown}{END}"
     return _term_name(shown) if isinstance(shown, Term) else str(shown.review_title)
+
+
+def _swedish_name(row: LocalRow) -> str:
+    if isinstance(row, TermLabel):
+        return _term_name(row.term)
+    return row.file.swedish_text if isinstance(row, FileText) else str(row)
 
 
 def _term_name(term: Term) -> str:

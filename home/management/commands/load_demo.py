@@ -17,6 +17,7 @@ from hm_site.organisations.demo_accounts import load_accounts
 from home.demo import loader
 from home.demo.glossary import load_glossary
 from home.demo.growth import grow
+from home.demo.short_texts import load_short_texts
 from resources.models import SupportOfferingPage
 
 WIDTH = 30
@@ -76,6 +77,7 @@ class Command(BaseCommand):
                 added += self.run(language.name_en, texts)
         if settings.DEMO_ACCOUNTS:
             added += self.run("accounts", load_accounts())
+            added += self.run("short texts", load_short_texts())
         if offerings:
             added += self.run("growth", grow(offerings))
         return added

@@ -12,7 +12,7 @@ import hm_site.base.models.vocabulary
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0002_machine"),
+        ("translation", "0004_memory_and_glossary"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

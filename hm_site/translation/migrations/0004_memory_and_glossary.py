@@ -10,7 +10,7 @@ import hm_site.base.models.vocabulary
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0002_machine"),
+        ("translation", "0003_orders_in_batches"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,128 @@
+"""How short texts are proposed, decided and waited for: the review of pages, by row.
+
+Each language is a row with drafts of its own, so translators of different languages
+never meet, and an approval publishes one text in one language.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from wagtail.models import Revision, WorkflowState
+
+from hm_site import languages
+from hm_site.base.models import FileText, LocalRow, TermLabel
+from hm_site.base.publication import StaleSaveError
+from hm_site.organisations.models import Notice
+from hm_site.organisations.notices import notify, people_with_role
+from hm_site.organisations.review import decisions, proposals
+from hm_site.organisations.review.subjects import subject, title
+
+from .. import access
+from .kinds import Item, RowKind, kind_of
+
+MATRIX = "translation_short_texts"
+WAITING = "waiting"  # the filter of the matrix for what a reviewer may decide
+
+
+class Meanwhile(Exception):
+    """Somebody else has saved, or the Swedish text is another one by now."""
+
+
+def version(row: LocalRow) -> str:
+    """Names the newest version, to notice that there is a newer one."""
+    return str(row.latest_revision_id or "")
+
+
+def newest(row: LocalRow) -> Any:
+    return row.get_latest_revision_as_object() if row.pk else row
+
+
+def propose(
+    kind: RowKind, item: Item, row: LocalRow, user: Any, values: dict[str, str]
+) -> bool:
+    """Send in `values` as the text in the row's language; False when that is what it
+    says already. Raises Meanwhile, and ValidationError for what does not fit."""
+    draft = newest(row)
+    wanted = {**values, "source_text": item.source}
+    state = row.current_workflow_state if row.pk else None
+    waits = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
+    same = all(getattr(draft, name) == text for name, text in wanted.items())
+    if same and row.pk and (waits or not row.has_unpublished_changes):
+        return False
+    try:
+        with transaction.atomic():
+            proposals.propose(row, user, **wanted)
+            _tell_reviewers(row.language, user)
+    except (StaleSaveError, IntegrityError) as error:
+        raise Meanwhile from error
+    except ValidationError as error:
+        if row.pk is None and kind.rows([item.pk]).filter(language=row.language):
+            raise Meanwhile from error
+        raise
+    return True
+
+
+def _tell_reviewers(language: str, user: Any) -> None:
+    """Once for each digest, however many texts are sent in."""
+    text = f"Korta texter väntar på granskning: {languages.get(language).name_sv}."
+    told = Notice.objects.filter(kind=Notice.Kind.REVIEW, text=text, sent_at=None)
+    people = people_with_role(access.REVIEWER, language).exclude(pk=user.pk)
+    untold = people.exclude(pk__in=told.values("person"))
+    notify(untold, Notice.Kind.REVIEW, text, waiting_url(language))
+
+
+def waiting_url(language: str) -> str:
+    return f"{reverse(MATRIX)}?language={language}&state={WAITING}"
+
+
+def tell_author(state: WorkflowState, url: str, reason: str) -> None:
+    row = subject(state)
+    text = f"”{title(row)}” har kommit tillbaka. Det här behöver ändras:\n{reason}"
+    notify([state.requested_by], Notice.Kind.DECISION, text, url)
+
+
+# ------------------------------------------------------------ registries of the review
+def authors(revisions: Iterable[Revision]) -> dict[int, set[int]]:
+    """Whoever saved a version since the last one that was approved: none of them
+    approves what grew out of it (1 query)."""
+    types = {ContentType.objects.get_for_model(m).pk for m in (TermLabel, FileText)}
+    wanted = [r for r in revisions if r.base_content_type_id in types]
+    if not wanted:
+        return {}
+    history = defaultdict(list)
+    rows = Revision.objects.filter(
+        base_content_type__in=types, object_id__in={r.object_id for r in wanted}
+    )
+    for type_id, object_id, *version_ in rows.order_by("pk").values_list(
+        "base_content_type", "object_id", "pk", "user", "approval"
+    ):
+        history[type_id, object_id].append(version_)
+    return {
+        r.pk: _writers_of(r.pk, history[r.base_content_type_id, r.object_id])
+        for r in wanted
+    }
+
+
+def _writers_of(pk: int, versions: list[list[Any]]) -> set[int]:
+    earlier = [v for v in versions if v[0] <= pk]
+    floor = max((v[0] for v in earlier if v[2] and v[0] != pk), default=0)
+    return {user for number, user, _approval in earlier if number > floor and user}
+
+
+def address(state: WorkflowState) -> str | None:
+    """Where a waiting short text is compared with the Swedish one."""
+    row = subject(state)
+    kind = kind_of(row) if isinstance(row, LocalRow) else None
+    item = kind.item(kind.key(row)) if kind else None
+    return kind.url(item, row.language) if kind and item else None
+
+
+def own_work(row: LocalRow, user: Any) -> bool:
+    state = row.current_workflow_state
+    revision = row.get_latest_revision()
+    return bool(state and decisions.own_work(state, revision, user))

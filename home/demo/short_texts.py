@@ -1,0 +1,95 @@
+"""Short texts in every state: missing, in review, published. Safe to run again."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from PIL import Image, ImageDraw
+
+from hm_site.base.models import FileText, HmImage, Term, TermLabel
+from hm_site.organisations.models import OrganisationPage
+from hm_site.organisations.provisioning import collection_of
+from hm_site.organisations.review import decisions, proposals
+
+# A voluntary organisation that the demo has made up.
+ORGANISATION = "oppen-famn"
+LOGO = "Två händer som möts runt en kopp"
+LOGO_TEXTS = {
+    "en": "Two hands meeting around a cup",
+    "ar": "يدان تلتقيان حول فنجان",
+    "ti": "ክልተ ኣእዳው ኣብ ዙርያ ኩባያ ዝራኸባ",
+}
+# Languages of which the picture's text has been approved; the others wait.
+APPROVED = ("en", "ar")
+# A label that readers have and for which another is proposed.
+PROPOSED = ("concern", "talk", "so", "Qof aad la hadli karto")
+
+
+def load_short_texts() -> Iterator[str]:
+    """What people have sent in and approved, as they would do it."""
+    logo = _logo()
+    if logo is None:
+        return
+    for code, text in LOGO_TEXTS.items():
+        if not logo.texts.filter(language=code).exists():
+            yield _file_text(logo, code, text)
+    yield from _label()
+
+
+def _logo() -> HmImage | None:
+    """The picture on the organisation's page; made when it has none."""
+    page = OrganisationPage.objects.sources().filter(slug=ORGANISATION).first()
+    if page is None:
+        return None
+    if page.logo is None:
+        page.logo = HmImage.objects.create(
+            title="Märke",
+            description=LOGO,
+            file=_drawn(),
+            collection=collection_of(page),
+        )
+        page.save_revision().publish()
+    logo: HmImage | None = page.logo
+    return logo
+
+
+def _drawn() -> ImageFile:
+    picture = Image.new("RGB", (480, 240), "#0f4c4a")
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((180, 80, 300, 190), 24, fill="#f7f3ea")
+    draw.arc((285, 100, 345, 165), 270, 90, fill="#f7f3ea", width=12)
+    for left in (90, 270):
+        draw.arc((left, 60, left + 120, 220), 20, 160, fill="#f2b872", width=18)
+    data = BytesIO()
+    picture.save(data, "PNG")
+    data.seek(0)
+    return ImageFile(data, "oppen-famn.png")
+
+
+def _person(role: str, code: str) -> object:
+    return get_user_model().objects.get(username=f"{role}-{code}")
+
+
+def _file_text(logo: HmImage, code: str, text: str) -> str:
+    row = FileText(image=logo, language=code)
+    state = proposals.propose(
+        row, _person("translator", code), text=text, source_text=logo.description
+    )
+    if code in APPROVED:
+        revision = state.content_object.get_latest_revision()
+        decisions.approve(
+            state.pk, _person("reviewer", code), shown=decisions.version(revision)
+        )
+    return f"picture text {code}"
+
+
+def _label() -> Iterator[str]:
+    vocabulary, term, code, text = PROPOSED
+    row = TermLabel.objects.filter(
+        term__in=Term.objects.filter(vocabulary=vocabulary, code=term), language=code
+    ).first()
+    if row is None or row.latest_revision_id:
+        return
+    proposals.propose(row, _person("translator", code), label=text)
+    yield f"label {code}"
