@@ -66,6 +66,11 @@ def may_render(user: Any, language: str) -> bool:
     return may_translate(user, language) or may_review(user, language)
 
 
+def exchanges_files(user: Any) -> bool:
+    """Whether the person fetches or hands in files in any language."""
+    return may_coordinate(user) or bool(languages_of(user, TRANSLATOR))
+
+
 def require(allowed: Callable[..., bool], *arguments: Any) -> None:
     """Raises PermissionDenied unless `allowed(*arguments)`."""
     if not allowed(*arguments):

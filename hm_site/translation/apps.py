@@ -11,8 +11,8 @@ class TranslationConfig(AppConfig):
         from hm_site.organisations.review import decisions
 
         from . import (
+            access,
             batches,
-            desk,
             easy_swedish,
             fidelity,
             machine,
@@ -21,6 +21,7 @@ class TranslationConfig(AppConfig):
             receivers,
             review,
             services,
+            tabs,
             vital,
         )
         from .exchange import keeping
@@ -29,9 +30,10 @@ class TranslationConfig(AppConfig):
 
         receivers.connect()
         services.register()
-        desk.register_tab("Korta texter", "translation_short_texts")
-        desk.register_tab("Ordförklaringar", "glossary")
-        desk.register_tab("Filer", "translation_files")
+        tabs.register_tab("Sidor", "translation_desk")
+        tabs.register_tab("Korta texter", "translation_short_texts")
+        tabs.register_tab("Ordförklaringar", "glossary")
+        tabs.register_tab("Filer", "translation_files", access.exchanges_files)
         fidelity.CHECKS.append(easy_swedish.advice)
         chores.register_chore("translation-orders", batches.chore)
         chores.register_chore("machine", machine.chore)

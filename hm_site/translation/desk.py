@@ -1,6 +1,5 @@
 """The translators' desk: which page is where in which language, and what is wanted."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,32 +16,12 @@ from django.views.decorators.http import require_POST
 from hm_site import languages
 from hm_site.base.models import BasePage
 
-from . import access, batches, board, orders, services, views, work
+from . import access, batches, board, orders, services, tabs, views, work
 from .desk_filters import FilterForm, all_pages
 from .models import TranslationBatch, TranslationOrder
 
 PER_PAGE = 50
 BATCH = "translation_batch"
-
-
-@dataclass(frozen=True)
-class Tab:
-    """Another matrix beside that of the pages."""
-
-    label: str
-    url_name: str
-
-
-_tabs = [Tab("Sidor", views.DESK)]
-
-
-def register_tab(label: str, url_name: str) -> None:
-    """From `AppConfig.ready` of the room that has the matrix."""
-    _tabs.append(Tab(label, url_name))
-
-
-def tabs() -> list[Tab]:
-    return list(_tabs)
 
 
 def my_languages(user: Any) -> list[str]:
@@ -143,8 +122,7 @@ def _desk(
     progress, following = board.overview(filters.pages(), columns)
     coordinates = access.may_coordinate(request.user)
     context = {
-        "tabs": _tabs,
-        "here": views.DESK,
+        **tabs.beside(views.DESK, request.user),
         "filters": filters,
         "filtering": bool(filters.chosen),
         "rows": board.rows(page, columns),

@@ -56,7 +56,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("*", "parent_page_id", "organisation"),
     ("*", "destination_id", "organisation"),
     ("*", "suggestion_id", "suggestion"),
-    ("translation_batch", "batch_id", "batch"),
+    ("*", "batch_id", "batch"),
     ("*", "state_id", "state"),
     ("*", "workflow_state_id", "state"),
     ("*", "task_state_id", "task_state"),

@@ -353,7 +353,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("translation_desk", sees_drafts),
     ("translation_edit", sees_drafts, language("translator")),
     ("translation_order", language("coordinator")),
-    ("translation_batch", language("coordinator")),
+    ("translation_batch*", language("coordinator")),
     ("translation_take", language("translator")),
     ("translation_release", sees_drafts),  # and is told that somebody else has it
     ("translation_cancel", language("coordinator")),

@@ -20,6 +20,11 @@ URLS = [
         name="translation_language_fetch",
     ),
     path(
+        "oversattning/bestallning/<int:batch_id>/<slug:language>/hamta/",
+        views.batch_fetch,
+        name="translation_batch_fetch",
+    ),
+    path(
         "oversattning/<int:source_id>/<slug:language>/filer/",
         views.page_files,
         name=views.OF_PAGE,

@@ -15,7 +15,8 @@ from wagtail.models import Page
 from hm_site import languages
 from hm_site.base.querysets import is_published
 
-from .. import access
+from .. import access, tabs
+from ..models import TranslationBatch
 from ..views import DESK, frame, swedish_page, target_language
 from . import dry_run, keeping, packing, selection, units
 from .models import ImportFile
@@ -96,6 +97,7 @@ def files(request: HttpRequest) -> HttpResponse:
     counts = selection.open_orders(codes)
     context = {
         "rows": [(languages.get(code), counts.get(code, 0)) for code in codes],
+        **tabs.beside(FILES, request.user),
         **frame("Filer till översättare", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/exchange/languages.html", context)
@@ -191,6 +193,20 @@ def page_fetch(request: HttpRequest, source_id: int, language: str) -> HttpRespo
     if not form.is_valid():
         return _forms(request, language, source, HandInForm(), form, status=422)
     return fetch([source], language, form.cleaned_data["kind"])
+
+
+@require_safe
+def batch_fetch(request: HttpRequest, batch_id: int, language: str) -> HttpResponse:
+    """What a batch ordered in one language and is not done yet, as XLIFF."""
+    target_language(language)
+    access.require(access.may_coordinate, request.user)
+    batch = get_object_or_404(TranslationBatch, pk=batch_id)
+    pages = selection.published().filter(pk__in=batch.pages)
+    found = selection.lacking(pages, language) if language in batch.languages else []
+    if not found:
+        messages.info(request, "Det finns inget att översätta just nu.")
+        return redirect("translation_batch", batch.pk)
+    return fetch(found[: selection.MAX_PAGES], language, next(iter(FORMATS)))
 
 
 def fetch(pages: list[Page], language: str, kind: str) -> HttpResponse:

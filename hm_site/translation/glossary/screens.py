@@ -19,7 +19,7 @@ from hm_site.base.models.reviewed import ReviewedModel
 from hm_site.base.publication import StaleSaveError
 from hm_site.organisations.review.proposals import propose, waiting
 
-from .. import access, desk, views
+from .. import access, desk, tabs, views
 from .forms import ProposalForm, RenderingForm, TermForm
 from .models import GlossaryRendering, GlossaryTerm
 
@@ -71,6 +71,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "q": words,
         "lacking": lacking,
         "may_edit_terms": access.may_edit_terms(request.user),
+        **tabs.beside(LIST, request.user),
         **views.frame(TITLE),
     }
     return render(request, "translation/glossary/list.html", context)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from hm_site import languages
 from hm_site.organisations.review import decisions
 
-from .. import access
+from .. import access, tabs
 from ..desk import my_languages
 from ..views import frame
 from .cells import STATES, Cell, Cells, cell_of, revisions
@@ -145,6 +145,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "languages": [languages.get(code) for code in mine],
         "states": NARROWED.items(),
         "total": len(items),
+        **tabs.beside("translation_short_texts", request.user),
         **frame("Korta texter"),
     }
     return render(request, "translation/short_texts/matrix.html", context)

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from hm_site.base.caches import bump_version
 from hm_site.translation import states
-from hm_site.translation.models import TranslationOrder
 from hm_site.translation.states import State
 from resources.models import SupportOfferingPage
 from tests.factories import editor, member, moderator
@@ -73,7 +72,7 @@ def test_from_the_order_to_a_new_meaning_and_back(
     reader = somebody(None)
     translators = {x: somebody(member("translator", x)) for x in LANGUAGES}
     reviewers = {x: somebody(member("reviewer", x)) for x in LANGUAGES}
-    order(member("coordinator"))
+    order(somebody(member("coordinator")))
 
     with machine_server.running() as machine:
         for name, value in machine_server.settings_for(machine.url).items():
@@ -131,12 +130,18 @@ def make_vital(vital: bool) -> None:
 
 
 # -------------------------------------------------------------- order, machine, mending
-def order(coordinator: Any) -> None:
-    """The one step without a browser: it asks the model, not a screen."""
+def order(page: Page) -> None:
+    """The coordinator ticks the page and both languages; the orders are made later."""
+    page.goto(f"{reverse('translation_desk')}?q={offering().title[:8]}")
+    page.locator(f"input[name=page][value='{offering().pk}']").check()
     for code in LANGUAGES:
-        TranslationOrder.objects.create(
-            page=offering(), language=code, ordered_by=coordinator, priority=1
-        )
+        page.locator(f"input[name=languages][value={code}]").check()
+    page.get_by_label("Prioritet").last.select_option("1")
+    page.get_by_role("button", name="Beställ", exact=True).click()
+    expect(page.get_by_text("0 av 1 sidor")).to_be_visible()
+    call_command("chores", "translation-orders", verbosity=0)
+    page.get_by_role("link", name="Uppdatera").click()
+    expect(page.get_by_text("2 nya beställningar")).to_be_visible()
 
 
 def edit(page: Page, code: str) -> None:
