@@ -1,8 +1,10 @@
 """Reports on translations: true figures, each language to those it concerns."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -293,6 +295,16 @@ class ThroughputTests(ReportCase):
         target.unpublish()
         self.assertEqual(self.figures()[2], "1")
 
+    def test_each_publication_counts_in_its_month(self) -> None:
+        self.publish_translation()
+        self.days_ago(31 * 3)
+        row = self.of(THROUGHPUT, kind=self.source.content_type_id)[0]
+        day = timezone.localdate() - timedelta(days=31 * 3)
+        self.assertEqual(row[f"{day:%Y-%m}"], "1")
+        months = [heading for heading in row if heading[:2] == "20"]
+        self.assertEqual(len(months), 12)
+        self.assertEqual(months[0], f"{timezone.localdate():%Y-%m}")
+
     def test_a_year_ago_is_too_long_ago(self) -> None:
         self.publish_translation()
         self.days_ago(370)
@@ -305,6 +317,24 @@ class ThroughputTests(ReportCase):
         text = self.read(THROUGHPUT, self.coordinator, kind=kind)
         self.assertIn("1 översättning har publicerats de senaste tolv månaderna.", text)
         self.assertIn("Hälften kom ut inom 10 dagar", text)
+
+
+class UpgradeTests(ReportCase):
+    def test_the_time_before_the_history_is_known_as_far_as_it_was_kept(self) -> None:
+        self.publish_translation()
+        self.change_source(kind=Approval.WORDING, summary="Du pratar med någon!")
+        self.change_source(what_happens="<p>Vi dricker te.</p>")
+        key = self.source.translation_key
+        changes = SourceChange.objects.filter(page_key=key)
+        publications = TranslationPublication.objects.filter(page_key=key)
+        known = changes.count()
+        SourceChange.objects.all().delete()
+        TranslationPublication.objects.all().delete()
+        name = "hm_site.translation.migrations.0004_history_before_it_was_kept"
+        import_module(name).remember(apps, None)
+        self.assertEqual(changes.count(), known)
+        self.assertIsNone(publications.get(language="ar").source_approved_at)
+        self.assertEqual(self.debt()["Läge"], "inaktuell")
 
 
 class FileTests(ReportCase):

@@ -44,11 +44,9 @@ def median_days(days: list[float]) -> float | None:
 
 
 def last_months(today: date) -> list[date]:
-    """The first day of each of the twelve months up to this one, oldest first."""
+    """The first day of this month and of the eleven before it, newest first."""
     number = today.year * 12 + today.month - 1
-    return [
-        date(n // 12, n % 12 + 1, 1) for n in range(number - MONTHS + 1, number + 1)
-    ]
+    return [date(n // 12, n % 12 + 1, 1) for n in range(number, number - MONTHS, -1)]
 
 
 class ThroughputReport(TranslationReport):
