@@ -110,6 +110,53 @@ class PublishedTranslation(models.Model):
         return f"{self.page_key} {self.language}"
 
 
+class SourceChange(models.Model):
+    """A day on which a Swedish page began to say something that translations must say.
+
+    Its first publication, and each later one that changed a meaning.
+    """
+
+    page_key = models.UUIDField("sidans nyckel", db_index=True)
+    approved_at = models.DateTimeField("godkänd")
+    published_at = models.DateTimeField("publicerad")
+
+    class Meta:
+        verbose_name = "ändring av en svensk sida"
+        verbose_name_plural = "ändringar av svenska sidor"
+        ordering = ["published_at"]
+
+    def __str__(self) -> str:
+        return f"{self.page_key} {self.published_at:%Y-%m-%d}"
+
+
+class TranslationPublication(models.Model):
+    """One publication of a translation. `PublishedTranslation` is the last of them.
+
+    `source_seen_at`: when the Swedish texts were as it renders them.
+    `source_approved_at`: when the oldest Swedish change was approved that it brought to
+    its readers; empty when it brought none, or when that is not known.
+    """
+
+    page_key = models.UUIDField("sidans nyckel")
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    published_at = models.DateTimeField("publicerad", db_index=True)
+    source_seen_at = models.DateTimeField("svenska texter från")
+    source_approved_at = models.DateTimeField(
+        "svenska sidan godkänd", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "publicering av en översättning"
+        verbose_name_plural = "publiceringar av översättningar"
+        ordering = ["published_at"]
+        indexes = [
+            models.Index(fields=["page_key", "language"], name="publication_of_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_key} {self.language} {self.published_at:%Y-%m-%d}"
+
+
 class Submission(models.Model):
     """What a translator sent to review: exactly these texts are approved or returned.
 

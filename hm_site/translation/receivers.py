@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 from hm_site.base.models import BasePage
 from hm_site.organisations.review.models import Approval
 
-from . import orders, segments
+from . import history, orders, segments
 from .models import Submission
 
 
@@ -21,9 +21,11 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         return
     approval = Approval.objects.filter(revision=revision).first() if revision else None
     if instance.is_source:
-        segments.renew_source(instance, _wording(approval))
+        changed = segments.renew_source(instance, _wording(approval))
+        history.record_source(instance, approval, changed=changed)
         return
     submission = Submission.objects.filter(revision=revision).first()
+    history.record_publication(instance, submission)
     if submission is None:
         # By a command: whoever runs one has the database in his hands.
         segments.adopt(instance)

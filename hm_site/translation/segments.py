@@ -36,22 +36,28 @@ def source_segments(page: BasePage) -> list[StringSegment]:
 
 
 @transaction.atomic
-def renew_source(page: BasePage, wording: Iterable[str] = ()) -> None:
+def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     """Bring the segments in line with the live Swedish page.
 
     `wording` names the paths whose change alters no meaning: what the languages have
-    for the old text there stands for the new one too.
+    for the old text there stands for the new one too. Returns whether the page now says
+    something else, so that translations have to follow.
     """
     known = TranslationSource.objects.get_for_instance_or_none(page)
     if known is None:
-        return  # nobody translates it yet: the texts are read when somebody begins
+        # Nobody translates it yet: the texts are read when somebody begins.
+        return False
     before = _by_path(known)
     # Kept up to date under readers' eyes, not when somebody presses "sync".
     known.update_from_db()
     after = _by_path(known)
+    changed = {path for path in {*before, *after} if before[path] != after[path]}
     for path in wording:
-        _carry_over(before.get(path, []), after.get(path, []))
+        _carry_over(before[path], after[path])
+        if before[path]:
+            changed.discard(path)
     bump_version()
+    return bool(changed)
 
 
 def _by_path(source: TranslationSource) -> dict[str, list[Key]]:

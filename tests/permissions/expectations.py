@@ -181,6 +181,12 @@ def reviewers(who: Who, case: Case) -> bool:
     return who.is_administrator or "publish" in held or who.name == "reviewer"
 
 
+def in_translation_reports(who: Who, case: Case) -> bool:
+    """Whoever has a language, and whoever answers for all or for the Swedish texts."""
+    everywhere = {"moderator", "strategy-owner"}
+    return who.is_administrator or who.name in {*LANGUAGE_ROLES, *everywhere}
+
+
 def knows_organisation(who: Who, case: Case) -> bool:
     """What readers see everybody may link to; the rest those who have a right on it."""
     public = case.name in {"own", "other"}
@@ -348,6 +354,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("review_withdraw", of_live_pages(page_right("change", "publish"))),
     ("review_undo", page_right("change", "publish")),
     ("review_*", reviewers_of_step),
+    ("report_translation_*", in_translation_reports),
     ("report_*", in_reports),
     # Translation
     ("translation_desk", sees_drafts),

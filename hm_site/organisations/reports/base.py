@@ -1,8 +1,10 @@
 """What every report on pages shares: whose pages one sees, filter, CSV and XLSX.
 
-A report subclasses `ScopedPageReport` and is registered in its room's
-`wagtail_hooks.py` by `register(Report, order)`. It cannot forget the scope: `records`
-are restricted here, to the pages that the viewer works with.
+A report on things of one's own subclasses `ScopedPageReport`. It cannot forget the
+scope: `records` are restricted here, to the pages that the viewer works with. Where
+something else than rights on pages decides, a room makes a class of its own from
+`Report`. Either is registered in the room's `wagtail_hooks.py` by
+`register(report, order)`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -99,28 +101,22 @@ class OrganisationFilterSet(WagtailFilterSet):
         return queryset
 
 
-class ScopedPageReport(ReportView):
-    """One row per record that belongs to a page, for those who work with the page.
+class Report(ReportView):
+    """Rows in words, on the screen and in a file.
 
     A report names `name` (of its address), `address` (path under /admin/rapporter/),
     `page_title`, `header_icon`, `fields` (the first one is the link), and answers
-    `records` and `row`. `page_lookup` leads from a record to its page.
+    `may_read`, `get_queryset` (records, a list will do) and `row`.
     """
 
     name: ClassVar[str]
     address: ClassVar[str]
     fields: ClassVar[Sequence[Field]] = ()
-    page_lookup: ClassVar[str] = "page"
     nothing: ClassVar[str] = "Här finns inget just nu."
 
-    filterset_class = OrganisationFilterSet
     results_template_name = "organisations/reports/results.html"
 
     # ------------------------------------------------------ what a report answers
-    def records(self) -> QuerySet[Any]:
-        """All records, ordered; the scope is laid on them afterwards."""
-        raise NotImplementedError
-
     def row(self, record: Any) -> dict[str, Any]:
         """Values by field name, and `url`: where the row leads."""
         raise NotImplementedError
@@ -130,7 +126,11 @@ class ScopedPageReport(ReportView):
 
     @classmethod
     def may_read(cls, user: Any) -> bool:
-        return works_with_pages(user)
+        raise NotImplementedError
+
+    def get_fields(self) -> Sequence[Field]:
+        """`fields`, unless they depend on the day or the viewer."""
+        return self.fields
 
     # ------------------------------------------------------------------- registry
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -138,8 +138,6 @@ class ScopedPageReport(ReportView):
         if "name" in vars(cls):
             cls.index_url_name = f"report_{cls.name}"
             cls.index_results_url_name = f"report_{cls.name}_results"
-            cls.list_export = [field.name for field in cls.fields]
-            cls.export_headings = {f.name: f.heading for f in cls.fields}
 
     @classmethod
     def urls(cls) -> list[URLPattern]:
@@ -160,28 +158,15 @@ class ScopedPageReport(ReportView):
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
-    def get_filterset_kwargs(self) -> dict[str, Any]:
-        return {**super().get_filterset_kwargs(), "queryset": Page.objects.none()}
-
-    def get_queryset(self) -> QuerySet[Any]:
-        records = self.records()
-        if self.request.user.is_superuser:
-            return records
-        mine = pages_of(self.request.user).values("pk")
-        return records.filter(**{f"{self.page_lookup}__in": mine})
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        queryset = super().filter_queryset(queryset)
-        chosen = self.filters and self.filters.is_valid() and self.filters.form
-        organisation = chosen and chosen.cleaned_data.get("organisation")
-        if organisation:
-            way = "" if self.page_lookup == "pk" else f"{self.page_lookup}__"
-            return queryset.filter(**{f"{way}path__startswith": organisation.path})
-        return queryset
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """What the viewer filters by; empty when it makes no sense."""
+        valid = self.filters and self.filters.is_valid()
+        return self.filters.form.cleaned_data if valid else {}
 
     @cached_property
     def columns(self) -> list[Column]:
-        first, *rest = self.fields
+        first, *rest = self.get_fields()
         return [
             TitleColumn(first.name, label=first.heading, get_url=lambda row: row.url),
             *(Column(f.name, label=f.heading, classname=f.classname) for f in rest),
@@ -211,6 +196,14 @@ class ScopedPageReport(ReportView):
         return subjects.owner(page, self._organisations)
 
     # ----------------------------------------------------------------------- file
+    @cached_property
+    def list_export(self) -> list[str]:
+        return [field.name for field in self.get_fields()]
+
+    @cached_property
+    def export_headings(self) -> dict[str, str]:
+        return {field.name: field.heading for field in self.get_fields()}
+
     def get_filename(self) -> str:
         return f"{self.address}-{timezone.localdate():%Y-%m-%d}"
 
@@ -218,6 +211,43 @@ class ScopedPageReport(ReportView):
         """With a mark at the beginning by which Excel knows å, ä and ö."""
         yield "\ufeff".encode()
         yield from super().stream_csv(queryset)
+
+
+class ScopedPageReport(Report):
+    """One row per record that belongs to a page, for those who work with the page.
+
+    It answers `records` and `row`; `page_lookup` leads from a record to its page.
+    """
+
+    page_lookup: ClassVar[str] = "page"
+
+    filterset_class = OrganisationFilterSet
+
+    def records(self) -> QuerySet[Any]:
+        """All records, ordered; the scope is laid on them afterwards."""
+        raise NotImplementedError
+
+    @classmethod
+    def may_read(cls, user: Any) -> bool:
+        return works_with_pages(user)
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(), "queryset": Page.objects.none()}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        records = self.records()
+        if self.request.user.is_superuser:
+            return records
+        mine = pages_of(self.request.user).values("pk")
+        return records.filter(**{f"{self.page_lookup}__in": mine})
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        queryset = super().filter_queryset(queryset)
+        organisation = self.chosen.get("organisation")
+        if organisation:
+            way = "" if self.page_lookup == "pk" else f"{self.page_lookup}__"
+            return queryset.filter(**{f"{way}path__startswith": organisation.path})
+        return queryset
 
 
 def moment(value: datetime | None) -> str:
@@ -230,7 +260,7 @@ def edit_url(page_pk: int) -> str:
 
 
 class ReportMenuItem(MenuItem):
-    def __init__(self, report: type[ScopedPageReport], order: int) -> None:
+    def __init__(self, report: type[Report], order: int) -> None:
         self.report = report
         super().__init__(
             report.page_title,
@@ -244,7 +274,7 @@ class ReportMenuItem(MenuItem):
         return self.report.may_read(request.user)
 
 
-def register(report: type[ScopedPageReport], order: int) -> None:
+def register(report: type[Report], order: int) -> None:
     """Addresses and menu entry, from a room's `wagtail_hooks.py`."""
     hooks.register("register_admin_urls", report.urls)
     hooks.register("register_reports_menu_item", lambda: ReportMenuItem(report, order))
