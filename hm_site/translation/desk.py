@@ -64,17 +64,15 @@ class OrderForm(forms.Form):
     machine = forms.BooleanField(
         label="Låt maskinen skriva utkast till det som saknas", required=False
     )
-    everything = forms.TypedChoiceField(
+    everything = forms.ChoiceField(
         label="Sidor",
         choices=[("", "de jag har bockat för"), ("1", "alla som urvalet visar")],
-        coerce=bool,
         required=False,
-        empty_value=False,
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="order-%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="order-%s")
         field: Any = self.fields["languages"]
         field.choices = [
             (code, languages.get(code).name_sv) for code in access.target_codes()

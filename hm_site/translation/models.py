@@ -26,9 +26,11 @@ __all__ = [
     "PublishedSegment",
     "PublishedSentence",
     "PublishedTranslation",
+    "SourceChange",
     "Submission",
     "TranslationBatch",
     "TranslationOrder",
+    "TranslationPublication",
 ]
 
 

@@ -74,7 +74,8 @@ def check_service(**kwargs: Any) -> list[checks.CheckMessage]:
         known = ", ".join((NONE, *_NEEDS))
         message = f"TRANSLATOR={name!r} is none of {known}"
         return [*found, checks.Error(message, id="hm.E006")]
-    options = settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR["OPTIONS"]
+    chosen: dict[str, Any] = settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR or {}
+    options = chosen["OPTIONS"]
     found += [
         checks.Error(f"TRANSLATOR={name} needs {_VARIABLES[key]}", id="hm.E008")
         for key in _NEEDS[name]
