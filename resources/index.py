@@ -213,9 +213,10 @@ def _mark_facets(
 
 @versioned_cache
 def titles(language: str) -> dict[object, str]:
-    """Translation key → live translated title (1 query)."""
+    """Translation key → translated title that readers may see (1 query)."""
+    shown = SupportOfferingPage.objects.shown()
     return dict(
-        SupportOfferingPage.objects.filter(
-            locale__language_code=language, live=True
-        ).values_list("translation_key", "title")
+        shown.filter(locale__language_code=language).values_list(
+            "translation_key", "title"
+        )
     )

@@ -7,7 +7,7 @@ apply the declared state and prove that nothing differs from it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -246,15 +246,6 @@ def discard(organisation: OrganisationPage) -> None:
             tie.delete()
         else:
             tie.collection.delete()
-
-
-def reads_only(user: Any) -> bool:
-    """Whether none of the person's roles lets her do more than read."""
-    more = [role.code for role in roles.ROLES if not role.reads_only]
-    ties = RoleGroup.objects.filter(
-        role__in=more, group__user=user, group__permissions=permission(roles.ACCESS)
-    )
-    return not ties.exists()
 
 
 # -------------------------------------------------------------------- rights of a group

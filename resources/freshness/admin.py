@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.log_actions import LogFormatter, log
 
+from hm_site.organisations.ownership import owner_page
+
 from ..models import FreshnessSuggestion, OfferingStatus, SupportOfferingPage
-from . import contact, status_row, suggestions
+from . import status_row, suggestions
 from .answers import LOG_ACTION
 from .reports import OverdueChecksView
 
@@ -78,7 +80,7 @@ def show_suggestion(request: HttpRequest, suggestion_id: int) -> HttpResponse:
         {
             "suggestion": suggestion,
             "page": page,
-            "organisation": contact.organisation_of(page),
+            "organisation": owner_page(page),
             "facts": [
                 (FACT_LABELS[name], getattr(page, name), value)
                 for name, value in suggestion.facts.items()

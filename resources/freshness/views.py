@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from hm_site.base.links import home_path, reader_url
 from hm_site.base.origin import origin_checked
 from hm_site.base.querysets import is_published
+from hm_site.organisations.ownership import owner_page
 
 from ..models import CheckRound
 from . import contact, links
@@ -100,7 +101,7 @@ def _page(
     request: HttpRequest, name: str, case: Case | None, status: int, **context: Any
 ) -> HttpResponse:
     page = case.page if case else None
-    organisation = contact.organisation_of(page) if page else None
+    organisation = owner_page(page) if page else None
     shown = page is not None and is_published(page)
     return render(
         request,

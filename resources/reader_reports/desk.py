@@ -21,7 +21,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from hm_site import languages
-from hm_site.organisations.models import OrganisationPage, RoleGroup
+from hm_site.organisations.access import edited_by
 from hm_site.organisations.sections import Row, Section
 
 from ..models import ReaderReport, SupportOfferingPage
@@ -30,8 +30,6 @@ from .clearing import KEPT
 Mark = ReaderReport.Mark
 LOG_ACTION = "resources.reader_report"
 SHOWN_WAITING, SHOWN_HANDLED, SHOWN_AT_HOME = 100, 20, 10
-# Roles that reports are for; others sign in for other things.
-ROLES = ("editor", "moderator")
 # (mark, heading, what it means)
 GROUPS = (
     (Mark.NONE, "Väntar på er", ""),
@@ -47,13 +45,6 @@ GROUPS = (
         "Det kan vara reklam. Gå inte till länken om du inte vet vart den leder.",
     ),
 )
-
-
-def reports_are_for(user: Any) -> bool:
-    """Whether the person has a role that answers for offerings."""
-    return user.is_superuser or bool(
-        RoleGroup.objects.filter(role__in=ROLES, group__user=user).exists()
-    )
 
 
 def offerings_of(user: Any) -> PageQuerySet:
@@ -152,14 +143,10 @@ def register_log_action(actions: Any) -> None:
 # ------------------------------------------------------------------------- home
 def home_section(user: Any) -> Section | None:
     """What waits in the person's own organisations; None for those who edit none."""
-    keys = RoleGroup.objects.filter(role="editor", group__user=user)
-    subjects = list(keys.values_list("subject", flat=True))
-    if not subjects:
+    organisations = edited_by(user)
+    if not organisations:
         return None
-    own = OrganisationPage.objects.sources().filter(translation_key__in=subjects)
-    offerings = SupportOfferingPage.objects.sources().none()
-    for organisation in own:
-        offerings |= SupportOfferingPage.objects.sources().descendant_of(organisation)
+    offerings = SupportOfferingPage.objects.of(organisations)
     waiting: dict[int, list[ReaderReport]] = {}
     found = ReaderReport.objects.filter(handled_at=None, offering__in=offerings)
     for report in found.select_related("offering"):

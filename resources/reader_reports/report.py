@@ -17,10 +17,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from hm_site import languages
-from hm_site.organisations.review import subjects
+from hm_site.organisations.access import answers_for_offerings
+from hm_site.organisations.ownership import organisation_titles, owner_title
 
 from ..models import ReaderReport, ReaderReportCount
-from .desk import offerings_of, reports_are_for
+from .desk import offerings_of
 
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,7 +76,7 @@ class ReaderReportView(ReportView):
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not reports_are_for(request.user):
+        if not answers_for_offerings(request.user):
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
@@ -90,10 +91,10 @@ class ReaderReportView(ReportView):
         return self.get_queryset()  # which filters and orders; once is enough
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
-        titles = subjects.organisation_titles()
+        titles = organisation_titles()
         rows = list(object_list)
         for row in rows:
-            row.organisation = subjects.owner(row.offering, titles)
+            row.organisation = owner_title(row.offering, titles)
             row.language_name = languages.get(row.language).name_sv
             row.month_text = f"{row.month:%Y-%m}"
         return rows
@@ -114,7 +115,7 @@ class ReportMenuItem(MenuItem):
     """Shown to those whom the report is for."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return reports_are_for(request.user)
+        return answers_for_offerings(request.user)
 
 
 def menu_item() -> MenuItem:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
+from ..ownership import organisation_titles
 from ..sections import desk_sections, review_notes
 from . import changes, decisions, events, subjects, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
@@ -64,7 +65,7 @@ def queue(user: Any) -> list[Waiting]:
         .order_by("started_at")
     )
     shown = subjects.subjects(state.workflow_state for state in states)
-    titles = subjects.organisation_titles()
+    titles = organisation_titles()
     authors = decisions.co_authors(page.latest_revision for page in shown.values())
     rows = [_row(state, shown, titles, authors, user) for state in states]
     return [row for row in rows if row is not None]
@@ -192,7 +193,7 @@ def _review(
             "title": subjects.title(proposed),
             "kind": subjects.kind(page),
             "language": subjects.written_in(page),
-            "organisation": subjects.owner(page, subjects.organisation_titles()),
+            "organisation": subjects.owner(page, organisation_titles()),
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,
             "notes": review_notes(page, revision),
