@@ -2,18 +2,22 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from hm_site.organisations.reports.base import register
+
 from . import staff, start_admin
 from .freshness import admin as freshness
-from .freshness import reports
+from .freshness.report import OverdueChecksReport
 from .models import SupportOfferingPage
-from .reader_reports import admin_urls, desk, report
+from .reader_reports import desk
+from .reader_reports.report import ReaderWordReport
 from .status_admin import edit_status
 
-hooks.register("register_admin_urls", lambda: admin_urls.URLS)
+hooks.register("register_admin_urls", lambda: desk.URLS)
 hooks.register("register_log_actions", desk.register_log_action)
 hooks.register("register_page_header_buttons", desk.button)
 hooks.register("register_page_listing_more_buttons", desk.button)
-hooks.register("register_reports_menu_item", report.menu_item)
+register(OverdueChecksReport, 120)
+register(ReaderWordReport, 130)
 
 
 @hooks.register("register_admin_urls")
@@ -42,6 +46,5 @@ def status_button(page, user, next_url=None, **kwargs):
 
 
 hooks.register("register_log_actions", freshness.log_actions)
-hooks.register("register_reports_menu_item", reports.menu_item)
 hooks.register("register_admin_urls", lambda: staff.URLS)
 hooks.register("register_admin_menu_item", staff.menu_item)

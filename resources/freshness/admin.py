@@ -17,7 +17,6 @@ from hm_site.organisations.ownership import owner_page
 from ..models import FreshnessSuggestion, OfferingStatus, SupportOfferingPage
 from . import status_row, suggestions
 from .answers import LOG_ACTION
-from .reports import OverdueChecksView
 
 Capacity = OfferingStatus.Capacity
 RIGHT = "right"
@@ -166,12 +165,6 @@ URLS = [
         "offerings/suggestions/<int:suggestion_id>/finish/",
         finish_suggestion,
         name="freshness_suggestion_finish",
-    ),
-    path("reports/overdue-checks/", OverdueChecksView.as_view(), name="overdue_checks"),
-    path(
-        "reports/overdue-checks/results/",
-        OverdueChecksView.as_view(results_only=True),
-        name="overdue_checks_results",
     ),
 ]
 

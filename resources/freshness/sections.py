@@ -46,7 +46,7 @@ def due(user: Any) -> Section | None:
             if rows
             else "Inget just nu. Här syns stöd två veckor innan de ska kontrolleras."
         ),
-        more_url=reverse("overdue_checks") if rows else "",
+        more_url=reverse("report_overdue_checks") if rows else "",
         icon="date",
     )
 
@@ -122,7 +122,7 @@ def forgotten(user: Any) -> Section | None:
         f"Inte kontrollerat på {rules.FORGOTTEN} månader",
         rows,
         note="Ring eller skriv till kontakten. Går det inte att få svar: dra tillbaka.",
-        more_url=reverse("overdue_checks") if len(shown) > SHOWN else "",
+        more_url=reverse("report_overdue_checks") if len(shown) > SHOWN else "",
         icon="date",
     )
 

@@ -11,14 +11,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
-from wagtail.query import PageQuerySet
 
 from hm_site import languages
 from hm_site.organisations.access import edited_by
@@ -45,14 +43,6 @@ GROUPS = (
         "Det kan vara reklam. Gå inte till länken om du inte vet vart den leder.",
     ),
 )
-
-
-def offerings_of(user: Any) -> PageQuerySet:
-    """Swedish offerings whose readers' words the person may see."""
-    may_change = page_permission_policy.instances_user_has_permission_for(
-        user, "change"
-    )
-    return SupportOfferingPage.objects.sources().filter(pk__in=may_change.values("pk"))
 
 
 # ----------------------------------------------------------------- one offering
@@ -134,6 +124,9 @@ def button(page: Page, user: Any, **kwargs: Any) -> Any:
         )
 
 
+URLS = [path("offerings/<int:page_id>/readers/", reports, name="reader_reports")]
+
+
 def register_log_action(actions: Any) -> None:
     actions.register_action(
         LOG_ACTION, "Läsarnas ord", "Hanterade vad läsare har sagt till om"
@@ -161,7 +154,7 @@ def home_section(user: Any) -> Section | None:
             else "Ingenting väntar. Här står det när en läsare säger att något om ert "
             "stöd inte stämmer."
         ),
-        more_url=reverse("reader_reports_report") if len(rows) > SHOWN_AT_HOME else "",
+        more_url=reverse("report_reader_words") if len(rows) > SHOWN_AT_HOME else "",
         icon="comment",
     )
 

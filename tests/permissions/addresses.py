@@ -145,8 +145,6 @@ SEARCHES = {
     ),
     "wagtailadmin_api:pages:find": ("id={page}", "id={draft}"),
     "report_*": ("export=csv",),
-    "overdue_checks": ("export=csv",),
-    "reader_reports_report": ("export=csv",),
 }
 
 

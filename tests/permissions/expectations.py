@@ -316,8 +316,6 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("offering_start", page_right_somewhere("add")),
     ("offering_*", of_offerings(changers)),
     ("reader_reports", of_offerings(changers)),
-    ("reader_reports_report*", answers_for_offerings),
-    ("overdue_checks*", answers_for_offerings),
     ("freshness_suggestion*", changers),
     ("advice_on_edit", changers),
     ("advice_on_create", page_right("add")),
@@ -332,6 +330,8 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("review_withdraw", of_live_pages(page_right("change", "publish"))),
     ("review_undo", page_right("change", "publish")),
     ("review_*", reviewers_of_step),
+    ("report_overdue_checks*", answers_for_offerings),
+    ("report_reader_words*", answers_for_offerings),
     ("report_*", in_reports),
     # Translation
     ("translation_desk", sees_drafts),
