@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from hm_site.base.links import home_path, reader_url
 from hm_site.base.origin import origin_checked
 from hm_site.base.querysets import is_published
+from hm_site.base.signed_links import BrokenLinkError, ExpiredLinkError
 from hm_site.organisations.ownership import owner_page
 
 from ..models import CheckRound
@@ -36,9 +37,9 @@ _STATUS = {Standing.GONE: 410, Standing.WITHDRAWN: 410}
 def check(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = links.read(token)
-    except links.BrokenLinkError:
+    except BrokenLinkError:
         return _tell(request, "broken", status=404)
-    except links.ExpiredLinkError:
+    except ExpiredLinkError:
         return _tell(request, "expired", status=410)
     case = find(link)
     if case.standing is not Standing.OPEN or case.page is None:
