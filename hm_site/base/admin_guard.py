@@ -77,6 +77,13 @@ def known_pages(user: Any) -> PageQuerySet:
     return known
 
 
+def hide_foreign_drafts(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Hook `construct_page_chooser_queryset`: choosers show what readers see and what
+    the person may see anyway."""
+    found: PageQuerySet = pages.filter(pk__in=known_pages(request.user).values("pk"))
+    return found
+
+
 def may_know_all(user: Any, pks: Iterable[Any]) -> bool:
     wanted = {int(pk) for pk in pks if str(pk).isdecimal()}
     return known_pages(user).filter(pk__in=wanted).count() == len(wanted)
