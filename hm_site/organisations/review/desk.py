@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
@@ -307,9 +308,14 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "organisations/review/withdraw.html", context, status=status)
 
 
-@require_POST
 def undo(request: HttpRequest, row_id: int) -> HttpResponse:
-    get_object_or_404(Withdrawal, pk=row_id)
+    """Shows what will come back; acts on POST."""
+    row = get_object_or_404(Withdrawal.objects.select_related("page", "by"), pk=row_id)
+    if request.method != "POST":
+        if not withdrawal.may_undo(row, request.user):
+            raise PermissionDenied
+        context = {"row": row, "page": row.page, **_frame("Visa för läsare igen")}
+        return render(request, "organisations/review/undo.html", context)
     try:
         page = withdrawal.undo(row_id, request.user)
     except decisions.DecisionError as error:
@@ -317,3 +323,29 @@ def undo(request: HttpRequest, row_id: int) -> HttpResponse:
         return redirect("wagtailadmin_home")
     messages.success(request, f"”{page.title}” syns för läsare igen.")
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def tell_that_it_is_withdrawn(request: HttpRequest, page: Page) -> None:
+    """Hook `before_edit_page`: the form itself looks as if all were well."""
+    row = withdrawal.newest(page) if request.method == "GET" else None
+    if row is None or not page.permissions_for_user(request.user).can_edit():
+        return
+    buttons = []
+    if withdrawal.may_undo(row, request.user):
+        undo_url = reverse("review_undo", args=[row.pk])
+        buttons = [wagtail_messages.button(undo_url, "Visa för läsare igen")]
+        way = "Visa den igen precis som den var, eller ändra den och skicka in."
+    elif row.page.expired:
+        way = "Ändra slutdatumet och skicka in den för granskning."
+    else:
+        way = "Ändra det som behövs och skicka in den för granskning."
+    wagtail_messages.warning(request, f"{_why_gone(row)} {way}", buttons=buttons)
+
+
+def _why_gone(row: Withdrawal) -> str:
+    if row.page.expired:  # the draft that is edited does not know
+        return "Sidans slutdatum har passerat. Läsare ser den inte."
+    who = "En moderator" if row.by_moderator else row.by or "Någon"
+    reason = f" Skäl: {row.reason}" if row.reason else ""
+    day = timezone.localtime(row.at)
+    return f"{who} drog tillbaka sidan {day:%Y-%m-%d}. Läsare ser den inte.{reason}"
