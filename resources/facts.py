@@ -240,10 +240,9 @@ def _access(page: SupportOfferingPage) -> FactRow:
 def _extra(page: SupportOfferingPage) -> list[FactRow]:
     """Rows of the offering page alone."""
     rows = []
-    places = list(page.places.all())
-    if places and not page.hide_address:
-        free = all(place.step_free for place in places)
-        value = _("Inga trappor") if free else _("Det finns trappor")
+    told = {place.step_free for place in page.places.all()}
+    if (told == {True} or False in told) and not page.hide_address:
+        value = _("Det finns trappor") if False in told else _("Inga trappor")
         rows.append(FactRow("stepfree", "step", _("Tillgänglighet"), own(value)))
     if page.childcare:
         rows.append(

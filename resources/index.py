@@ -206,7 +206,7 @@ def _mark_facets(
     free: dict[int, bool] = {}
     places = OfferingPlace.objects.filter(page__live=True)
     for pk, step_free in places.values_list("page_id", "step_free"):
-        free[pk] = free.get(pk, True) and step_free
+        free[pk] = free.get(pk, True) and bool(step_free)
     for pk in (pk for pk, everywhere in free.items() if everywhere):
         index.mark("stepfree", "1", pk)
 
