@@ -7,12 +7,13 @@ class TranslationConfig(AppConfig):
     verbose_name = "Översättning"
 
     def ready(self) -> None:
-        from hm_site.base import chores, page_context, querysets
+        from hm_site.base import admin_guard, chores, page_context, querysets
         from hm_site.organisations.review import decisions
 
-        from . import machine, notes, receivers, review, vital
+        from . import localize_guard, machine, notes, receivers, review, vital
 
         receivers.connect()
+        admin_guard.register_guard(localize_guard.answer)
         chores.register_chore("machine", machine.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
         querysets.register_condition(vital.shown)
