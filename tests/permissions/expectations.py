@@ -170,6 +170,12 @@ def reviewers_of_translation(who: Who, case: Case) -> bool:
     return bool(case.translated_into) and (who.is_administrator or held)
 
 
+def led_to_the_translation(who: Who, case: Case) -> bool:
+    """Whoever may see the drafts of a translation's language."""
+    held = who.name in LANGUAGE_ROLES and who.speaks(case.translated_into)
+    return bool(case.translated_into) and (who.is_administrator or held)
+
+
 def reviewers(who: Who, case: Case) -> bool:
     """Whoever has a step to decide at."""
     held = who.role.pages if who.role else frozenset()
@@ -272,7 +278,8 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_choose_page_child", knows_organisation),
     ("wagtailadmin_choose_*", at_work),
     # Pages: changing
-    ("wagtailadmin_pages:edit", either(changers, reviewers_of_translation), changers),
+    # A translation's leads to where it is translated.
+    ("wagtailadmin_pages:edit", either(changers, led_to_the_translation), changers),
     ("wagtailadmin_pages:add", page_right("add")),
     ("wagtailadmin_pages:add_subpage", page_right("add")),
     ("wagtailadmin_pages:preview_on_add", page_right("add")),
