@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hm_site import languages
 from hm_site.base import formats, interface, labels
 from hm_site.base.facts import FactRow
 from hm_site.base.forms import tel_uri
@@ -25,26 +24,11 @@ from . import schedule
 from .freshness import rules
 from .freshness.status_row import status_of, unchecked_since
 from .models import OfferingStatus, SupportOfferingPage
+from .wording import comma, first_upper, joined, listed, ltr, names, own, sentence
 
 SHOWN_SESSIONS = 5
 SHORT_LIST = 4
-_LRI, _PDI = "\u2066", "\u2069"
 _TONES = {"waiting-time": "plain", "full": "warn", "paused": "warn", "ended": "bad"}
-
-
-def ltr(text: str) -> str:
-    """Keep digits and dashes in order inside right-to-left text (UAX #9 isolates)."""
-    return f"{_LRI}{text}{_PDI}" if languages.get(reader_code()).is_rtl else text
-
-
-def comma() -> str:
-    """The comma of the reader's script, with its space."""
-    language = languages.get(reader_code())
-    return "፣ " if language.code == "ti" else "، " if language.is_rtl else ", "
-
-
-def first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -112,43 +96,6 @@ def offering_facts(
     )
 
 
-def names(page: SupportOfferingPage, vocabulary: str) -> list[str]:
-    """Labels of the page's terms, in the vocabulary's order."""
-    chosen = page.codes(vocabulary)
-    order = {code: n for n, code in enumerate(labels.codes(vocabulary))}
-    chosen.sort(key=lambda code: order.get(code, len(order)))
-    return [labels.label(vocabulary, code).label for code in chosen]
-
-
-def joined(items: list[str]) -> str:
-    return first_upper(formats.list_and(items, reader_code())) if items else ""
-
-
-def sentence(items: list[str]) -> str:
-    """The same for common nouns: capitals inside the list go, acronyms stay."""
-    return joined(
-        [x if len(x) > 1 and x[1].isupper() else x[:1].lower() + x[1:] for x in items]
-    )
-
-
-def listed(page: SupportOfferingPage, vocabulary: str) -> list[LocalText]:
-    """The page's terms as one sentence; those without a label in the reader's language
-    as a second one that says it is Swedish."""
-    order = {code: n for n, code in enumerate(labels.codes(vocabulary))}
-    found = [
-        labels.label(vocabulary, code)
-        for code in sorted(page.codes(vocabulary), key=lambda c: order.get(c, 999))
-    ]
-    by_language: dict[str, list[str]] = {}
-    for label in found:
-        by_language.setdefault(label.code, []).append(label.label)
-    return [LocalText(sentence(texts), code) for code, texts in by_language.items()]
-
-
-def _own(*texts: str) -> list[LocalText]:
-    return [LocalText.own(text) for text in texts if text]
-
-
 def age_text(page: SupportOfferingPage) -> str:
     ages = formats.age_range(page.age_min, page.age_max)
     values = {"low": ages.low, "high": ages.high}
@@ -191,8 +138,8 @@ def _where(page: SupportOfferingPage) -> FactRow:
     details: list[LocalText] = []
     places = list(page.places.all())
     if page.hide_address:
-        value = _own(place_text(page))
-        details = _own(_("Adressen är skyddad. Ring så får du veta vart du ska."))
+        value = own(place_text(page))
+        details = own(_("Adressen är skyddad. Ring så får du veta vart du ska."))
     elif places:
         for place in places:
             value.append(LocalText.swedish(place.name))
@@ -201,10 +148,10 @@ def _where(page: SupportOfferingPage) -> FactRow:
             if place.directions:
                 details.append(LocalText.swedish(place.directions))
     if page.online:
-        value += _own(_("Telefon eller nätet"))
+        value += own(_("Telefon eller nätet"))
         if not places:
-            details += _own(place_text(page))
-    return FactRow("where", "pin", _("Var"), value or _own(place_text(page)), details)
+            details += own(place_text(page))
+    return FactRow("where", "pin", _("Var"), value or own(place_text(page)), details)
 
 
 def week_text(group: schedule.WeekGroup) -> str:
@@ -231,10 +178,10 @@ def week_text(group: schedule.WeekGroup) -> str:
 
 def _when(page: SupportOfferingPage, today: date) -> FactRow:
     groups = schedule.grouped_week(page.session_rules(), today)
-    value = _own(*(week_text(group) for group in groups))
+    value = own(*(week_text(group) for group in groups))
     if not value:
         bookable = "appointment" in page.codes("access")
-        value = _own(_("Du bokar en tid") if bookable else _("Fråga när det passar"))
+        value = own(_("Du bokar en tid") if bookable else _("Fråga när det passar"))
     details = []
     language = reader_code()
     if page.valid_from and page.valid_from > today:
@@ -248,15 +195,15 @@ def _when(page: SupportOfferingPage, today: date) -> FactRow:
         details.append(
             (_("Slutade %(date)s") if over else _("Till och med %(date)s")) % day
         )
-    return FactRow("when", "clock", _("När"), value, _own(*details))
+    return FactRow("when", "clock", _("När"), value, own(*details))
 
 
 def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
     """The reader's own language first: it is the one she looks for."""
-    details = _own(_("Tolk kan bokas")) if page.interpreter else []
+    details = own(_("Tolk kan bokas")) if page.interpreter else []
     spoken = names(page, "language")
-    own = labels.label("language", reader_code()).label
-    spoken.sort(key=lambda name: name != own)
+    mother_tongue = labels.label("language", reader_code()).label
+    spoken.sort(key=lambda name: name != mother_tongue)
     if short and len(spoken) > SHORT_LIST + 1:
         rest = formats.number(len(spoken) - SHORT_LIST, reader_code())
         spoken = [*spoken[:SHORT_LIST], _("%(count)s till") % {"count": rest}]
@@ -264,7 +211,7 @@ def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
         "languages",
         "lang",
         _("Språk"),
-        _own(joined(spoken)) or _own(_("Tolk kan bokas")),
+        own(joined(spoken)) or own(_("Tolk kan bokas")),
         details,
     )
 
@@ -272,7 +219,7 @@ def _languages(page: SupportOfferingPage, *, short: bool) -> FactRow:
 def _cost(page: SupportOfferingPage) -> FactRow:
     value = listed(page, "cost")
     amount = page.cost_amount
-    details = _own(formats.money(amount, reader_code())) if amount else []
+    details = own(formats.money(amount, reader_code())) if amount else []
     return FactRow("cost", "coin", _("Kostnad"), value, details)
 
 
@@ -281,26 +228,25 @@ def _access(page: SupportOfferingPage) -> FactRow:
     needs_referral = chosen == ["referral"]
     value = _("Remiss behövs") if needs_referral else _("Ingen remiss")
     ways = [labels.label("access", c) for c in labels.codes("access") if c in chosen]
-    own = [way for way in ways if way.code == reader_code()]
-    how = sentence([way.label for way in own if way.term != "referral"])
+    told = [way for way in ways if way.code == reader_code()]
+    how = sentence([way.label for way in told if way.term != "referral"])
     details = [way.explanation for way in ways if way.description]
     if "referral" in chosen and page.codes("referrer"):
         who = comma().join(names(page, "referrer"))
-        details += _own(_("Remiss från: %(who)s") % {"who": who})
-    return FactRow("access", "doc", _("Remiss"), _own(value, how), details)
+        details += own(_("Remiss från: %(who)s") % {"who": who})
+    return FactRow("access", "doc", _("Remiss"), own(value, how), details)
 
 
 def _extra(page: SupportOfferingPage) -> list[FactRow]:
     """Rows of the offering page alone."""
     rows = []
-    places = list(page.places.all())
-    if places and not page.hide_address:
-        free = all(place.step_free for place in places)
-        value = _("Inga trappor") if free else _("Det finns trappor")
-        rows.append(FactRow("stepfree", "step", _("Tillgänglighet"), _own(value)))
+    told = {place.step_free for place in page.places.all()}
+    if (told == {True} or False in told) and not page.hide_address:
+        value = _("Det finns trappor") if False in told else _("Inga trappor")
+        rows.append(FactRow("stepfree", "step", _("Tillgänglighet"), own(value)))
     if page.childcare:
         rows.append(
-            FactRow("childcare", "child", _("Barn"), _own(_("Barnpassning finns")))
+            FactRow("childcare", "child", _("Barn"), own(_("Barnpassning finns")))
         )
     return rows
 

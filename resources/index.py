@@ -206,16 +206,17 @@ def _mark_facets(
     free: dict[int, bool] = {}
     places = OfferingPlace.objects.filter(page__live=True)
     for pk, step_free in places.values_list("page_id", "step_free"):
-        free[pk] = free.get(pk, True) and step_free
+        free[pk] = free.get(pk, True) and bool(step_free)
     for pk in (pk for pk, everywhere in free.items() if everywhere):
         index.mark("stepfree", "1", pk)
 
 
 @versioned_cache
 def titles(language: str) -> dict[object, str]:
-    """Translation key → live translated title (1 query)."""
+    """Translation key → translated title that readers may see (1 query)."""
+    shown = SupportOfferingPage.objects.shown()
     return dict(
-        SupportOfferingPage.objects.filter(
-            locale__language_code=language, live=True
-        ).values_list("translation_key", "title")
+        shown.filter(locale__language_code=language).values_list(
+            "translation_key", "title"
+        )
     )

@@ -1,11 +1,14 @@
 """Filters and row loading of offerings."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 from wagtail.models import PageManager
 
 from hm_site.base.querysets import BasePageQuerySet
+from hm_site.organisations.models import OrganisationPage
+from hm_site.organisations.ownership import belongs_to
 
 # What the short facts of a card are made of; the page itself shows pauses as well.
 CARD_RELATIONS = ("terms", "places", "sessions")
@@ -17,6 +20,10 @@ class OfferingQuerySet(BasePageQuerySet):
 
     def with_facts(self) -> "OfferingQuerySet":
         return self.select_related("status_row").prefetch_related(*CARD_RELATIONS)
+
+    def of(self, organisations: Iterable[OrganisationPage]) -> "OfferingQuerySet":
+        """Swedish offerings of these organisations; none for none."""
+        return self.sources().filter(belongs_to(organisations))
 
     def vital_keys(self) -> "OfferingQuerySet":
         """Translation keys of offerings whose texts must never be shown outdated."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -123,3 +123,6 @@ def _state(page: Page) -> str:
     if not page.live:
         return "utkast"
     return "publicerat, med ändringar" if page.has_unpublished_changes else ""
+
+
+URLS = [path("nytt-stod/", start_offering, name=NAME)]

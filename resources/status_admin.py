@@ -1,19 +1,22 @@
 """Admin view for what lies beside the revision: capacity and date of check."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from .freshness import rules, status_row
 from .freshness.admin import editable_offering, status_context
-from .models import OfferingStatus
+from .models import OfferingStatus, SupportOfferingPage
 
 
 class OfferingStatusForm(WagtailAdminModelForm):
@@ -82,3 +85,20 @@ def edit_status(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     context = {"form": form, "page": page, **status_context(page)}
     return render(request, "resources/admin/status.html", context)
+
+
+URLS = [path("offerings/<int:page_id>/status/", edit_status, name="offering_status")]
+
+
+def button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """Where the page is edited or listed."""
+    offering = page.specific
+    if not isinstance(offering, SupportOfferingPage) or not offering.is_source:
+        return
+    if offering.permissions_for_user(user).can_edit():
+        yield Button(
+            "Läge och kontroll",
+            reverse("offering_status", args=[page.pk]),
+            icon_name="date",
+            priority=15,
+        )

@@ -9,9 +9,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Konton"
 
     def ready(self) -> None:
-        from allauth.mfa.signals import authenticator_used
+        from allauth.mfa import signals as mfa
 
-        from . import second_factor, sessions
+        from . import letters, second_factor, sessions
         from .models import User
 
         user_logged_in.connect(sessions.note_time, dispatch_uid="hm-note-time")
@@ -20,4 +20,12 @@ class AccountsConfig(AppConfig):
             sender=User.groups.through,
             dispatch_uid="hm-end-when-role-is-taken",
         )
-        authenticator_used.connect(second_factor.note_shown, dispatch_uid="hm-shown")
+        mfa.authenticator_used.connect(
+            second_factor.note_shown, dispatch_uid="hm-shown"
+        )
+        mfa.authenticator_added.connect(
+            letters.second_factor_added, dispatch_uid="hm-second-factor-added"
+        )
+        mfa.authenticator_removed.connect(
+            letters.second_factor_removed, dispatch_uid="hm-second-factor-removed"
+        )

@@ -33,13 +33,17 @@ class User(AbstractUser):
         """A new password, or none any more to be let in, ends every session.
 
         Whoever changes her own password goes on: `update_session_auth_hash` gives
-        the session that she changes it in a new row.
+        the session that she changes it in a new row. She is told by mail.
         """
         new_password = getattr(self, "_password", None) is not None
         ends_sessions = new_password or not self.is_active
         super().save(*args, **kwargs)
         if ends_sessions:
             self.end_sessions()
+        if new_password:
+            from . import letters  # allauth's models, which load after the user
+
+            letters.password_changed(self)
 
     def end_sessions(self, keep: str | None = None) -> int:
         """Sign the person out everywhere but in the session `keep`; how many ended."""

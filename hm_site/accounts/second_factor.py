@@ -12,6 +12,7 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from . import rules
 from .models import User
@@ -92,3 +93,12 @@ def begin(request: HttpRequest, code: str) -> None:
 def note_shown(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Receiver of allauth's `authenticator_used`."""
     request.session[SHOWN_BY] = user.pk
+
+
+def account_menu_item(request: HttpRequest) -> dict[str, str]:
+    """Hook `register_account_menu_item`."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": "Inloggning i två steg",
+        "help_text": "Skydda kontot med en kod från telefonen.",
+    }

@@ -19,234 +19,29 @@ Dates and lists read correctly in a paragraph of their own direction. Times, tim
 and numbers hold no letters and are plain left-to-right strings: templates isolate them
 (``<bdi dir="ltr">``), else 13:00–15:00 is turned round in right-to-left text.
 
-``_LOCAL`` holds what CLDR lacks or states inconsistently for our languages.
+What CLDR lacks or states inconsistently for our languages is in `cldr`.
 """
 
-import pickle
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel import Locale, localedata
-from babel.core import get_global
-from babel.dates import format_interval, format_skeleton, parse_pattern
+from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from hm_site import languages
 
+from .cldr import LANGUAGE_NAMES, locale_of
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
 
-# Day, month, year, as in Sweden, with the intervals that follow from it.
-_DAY_FIRST: dict[str, Any] = {
-    "date_formats": {"long": "d MMMM y"},
-    "datetime_skeletons": {
-        "MMMd": "d MMM",
-        "MMMMd": "d MMMM",
-        "yMMMd": "d MMM y",
-        "yMMMM": "MMMM y",
-    },
-    "interval_formats": {
-        "MMMd": {"d": ["d–", "d MMM"], "M": ["d MMM – ", "d MMM"]},
-        "yMMMd": {
-            "d": ["d–", "d MMM y"],
-            "M": ["d MMM – ", "d MMM y"],
-            "y": ["d MMM y – ", "d MMM y"],
-        },
-    },
-}
-
-# Laid over the CLDR data of Babel 2.18, in the same shape. Per locale, what and why:
-_LOCAL: dict[str, dict[str, Any]] = {
-    # Språkrådet's Svenska skrivregler: full stop between hours and minutes, no zero in
-    # front. Months without the full stop that CLDR writes: shorter, easier to read. A
-    # dash without spaces between two dates, as CLDR has it when a year follows.
-    "sv": {
-        "datetime_skeletons": {"Hm": "H.mm"},
-        "interval_formats": {"MMMd": {"M": ["d MMM–", "d MMM"]}},
-        "months": {
-            "format": {
-                "abbreviated": {
-                    1: "jan",
-                    2: "feb",
-                    4: "apr",
-                    8: "aug",
-                    9: "sep",
-                    10: "okt",
-                    11: "nov",
-                    12: "dec",
-                }
-            }
-        },
-    },
-    # CLDR: long dates and intervals day first (from fa), the other patterns month
-    # first. Day first everywhere, with fa's patterns. Three of twelve months are cut
-    # to three letters; CLDR's own stand-alone short names are whole words.
-    "fa_AF": {
-        "datetime_skeletons": {
-            "MMMd": "d LLL",
-            "MMMMd": "d LLLL",
-            "yMMMd": "d MMM y",
-        },
-        "months": {"format": {"abbreviated": {1: "جنوری", 7: "جولای", 12: "دسمبر"}}},
-    },
-    # CLDR holds no date patterns for Pashto but the generic ones of the root (year,
-    # month, day). Day first, as in Dari and Swedish.
-    "ps": _DAY_FIRST,
-    # CLDR mixes "MMMM d, y" (dates) and "dd MMM y" (intervals). Day first.
-    "so": _DAY_FIRST,
-    # CLDR: day and month without a year, month and year, list patterns and the name of
-    # the currency are missing. The dates follow CLDR's own "dی MMMMی y".
-    "ckb": {
-        "datetime_skeletons": {"MMMMd": "dی MMMM", "yMMMM": "MMMMی y"},
-        "interval_formats": {"MMMd": {"M": ["dی MMM – ", "dی MMM"]}},
-        "list_patterns": {
-            "standard": {
-                "start": "{0}، {1}",
-                "middle": "{0}، {1}",
-                "end": "{0} و {1}",
-                "2": "{0} و {1}",
-            }
-        },
-        "currency_names": {"SEK": "کرۆنی سویدی"},
-        "currency_names_plural": {
-            "SEK": {"one": "کرۆنی سویدی", "other": "کرۆنی سویدی"}
-        },
-    },
-    # CLDR: "MMMM d, y" for the long date, day first in everything else.
-    "ti": {"date_formats": {"long": "d MMMM y"}},
-}
-
-# Names of languages that CLDR lacks or that mislead. CLDR has no name for Northern
-# Kurdish (kmr) in any of ours, names Central Kurdish unlike speakers and interpreters
-# do, has no Dari in ckb and the same word for Dari and Persian in so, and calls Pashto
-# "afghanska" in Swedish. Easy Swedish is ours alone. In Swedish and English the names
-# of our own languages come from the table of languages.
-_LANGUAGE_NAMES: dict[str, dict[str, str]] = {
-    "sv": {"kmr": "kurdiska (kurmanji)"},
-    "en_GB": {"kmr": "Kurdish (Kurmanji)"},
-    "ar": {
-        "ckb": "الكردية (السورانية)",
-        "kmr": "الكردية (الكرمانجية)",
-        "sv-simple": "السويدية المبسطة",
-    },
-    "fa": {
-        "ckb": "کردی (سورانی)",
-        "kmr": "کردی (کرمانجی)",
-        "sv-simple": "سوئدی ساده",
-    },
-    "fa_AF": {
-        "ckb": "کردی (سورانی)",
-        "kmr": "کردی (کرمانجی)",
-        "sv-simple": "سویدنی ساده",
-    },
-    "ps": {
-        "prs": "دري",
-        "ckb": "کوردي (سوراني)",
-        "kmr": "کوردي (کرمانجي)",
-        "sv-simple": "ساده سویډنی",
-    },
-    "ckb": {
-        "prs": "دەری",
-        "kmr": "کوردی (کورمانجی)",
-        "sv-simple": "سویدیی ئاسان",
-    },
-    "so": {
-        "prs": "Daari",
-        "ckb": "Kurdishka (Soraani)",
-        "kmr": "Kurdishka (Kurmanji)",
-        "sv-simple": "Iswiidhish fudud",
-    },
-    "ti": {
-        "ckb": "ኩርዲሽ (ሶራኒ)",
-        "kmr": "ኩርዲሽ (ኩርማንጂ)",
-        "sv-simple": "ቀሊል ስዊድንኛ",
-    },
-    "uk": {
-        "ckb": "курдська (сорані)",
-        "kmr": "курдська (курманджі)",
-        "sv-simple": "проста шведська",
-    },
-    "ru": {
-        "ckb": "курдский (сорани)",
-        "kmr": "курдский (курманджи)",
-        "sv-simple": "простой шведский",
-    },
-}
-
 # Endings that make a weekday a recurring one. Other languages use the bare name.
 _RECURRING_SUFFIX = {"sv": "ar", "en_GB": "s"}
-
-_THREE_LETTER_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?![ML])")
-
-
-class _OwnLocale(Locale):
-    """A Babel locale with data of its own, which no other locale can change.
-
-    Babel writes resolved aliases back into dictionaries that locales share: once some
-    code has asked for the stand-alone weekdays of Pashto, Swedish has Pashto weekdays
-    until the process ends (https://github.com/python-babel/babel/issues/1234). Here
-    every locale is merged afresh from the files, and ``_LOCAL`` is laid on top. A guard
-    test fails when Babel is cured; then only ``_LOCAL`` needs to stay.
-    """
-
-    def __init__(self, identifier: str) -> None:
-        super().__init__(*identifier.split("_"))
-        data: dict[Any, Any] = {}
-        for name in _inheritance(identifier):
-            with open(localedata.resolve_locale_filename(name), "rb") as file:
-                localedata.merge(data, pickle.load(file))  # noqa: S301 Babel's own file
-        localedata.merge(data, _parsed(_LOCAL.get(identifier, {})))
-        self._own_data = localedata.LocaleDataDict(data)
-        _add_wide_intervals(self._own_data)
-
-    @property
-    def _data(self) -> localedata.LocaleDataDict:
-        return self._own_data
-
-
-def _inheritance(identifier: str) -> list[str]:
-    """The locale's files, the most general first."""
-    chain = [identifier]
-    while chain[-1] != "root":
-        parent = get_global("parent_exceptions").get(chain[-1])
-        chain.append(parent or chain[-1].rpartition("_")[0] or "root")
-    return chain[::-1]
-
-
-def _parsed(overlay: dict[str, Any]) -> dict[str, Any]:
-    """The overlay with those patterns parsed that Babel keeps parsed."""
-    parsed: dict[str, Any] = {
-        key: {name: parse_pattern(pattern) for name, pattern in overlay[key].items()}
-        for key in ("date_formats", "datetime_skeletons")
-        if key in overlay
-    }
-    return {**overlay, **parsed}
-
-
-def _add_wide_intervals(data: localedata.LocaleDataDict) -> None:
-    """CLDR has intervals with short month names only; derive those with whole names."""
-    intervals = data["interval_formats"]
-    for short, wide in (("MMMd", "MMMMd"), ("yMMMd", "yMMMMd")):
-        intervals[wide] = {
-            field: [_THREE_LETTER_MONTH.sub(r"\1\1\1\1", part) for part in parts]
-            for field, parts in intervals[short].items()
-        }
-
-
-@cache
-def _cldr_locale(identifier: str) -> _OwnLocale:
-    return _OwnLocale(identifier)
-
-
-def _locale(language: str) -> Locale:
-    return _cldr_locale(languages.get(language).cldr)
 
 
 def _in_sweden(moment: datetime) -> datetime:
@@ -262,12 +57,12 @@ def _day(value: date) -> date:
 
 def number(n: int, language: str) -> str:
     """A whole number with the language's grouping: 1 234, 1,234, 1.234."""
-    return format_decimal(n, "#,##0", locale=_locale(language))
+    return format_decimal(n, "#,##0", locale=locale_of(language))
 
 
 def decimal(n: float | Decimal, language: str, digits: int = 2) -> str:
     """A number with at most ``digits`` decimals, none where they are zero."""
-    return format_decimal(n, f"#,##0.{'#' * digits}", locale=_locale(language))
+    return format_decimal(n, f"#,##0.{'#' * digits}", locale=locale_of(language))
 
 
 def money(amount: int | Decimal, language: str) -> str:
@@ -290,13 +85,13 @@ def money(amount: int | Decimal, language: str) -> str:
         format=pattern,
         format_type=kind,  # type: ignore[arg-type]  # two literals, joined above
         currency_digits=False,
-        locale=_locale(language),
+        locale=locale_of(language),
     )
 
 
 def plural_category(n: int, language: str) -> str:
     """CLDR plural category: zero, one, two, few, many or other."""
-    return _locale(language).plural_form(n)
+    return locale_of(language).plural_form(n)
 
 
 class AgeRange(NamedTuple):
@@ -335,7 +130,7 @@ def age_range(minimum: int | None, maximum: int | None) -> AgeRange:
 
 def date_long(day: date, language: str) -> str:
     """Day, month in full (genitive where the language has one) and year."""
-    locale = _locale(language)
+    locale = locale_of(language)
     text: str = locale.date_formats["long"].apply(_day(day), locale)
     return text
 
@@ -356,7 +151,7 @@ def month_year(day: date, language: str) -> str:
 
 
 def _skeleton(skeleton: str, day: date, language: str) -> str:
-    locale = _locale(language)
+    locale = locale_of(language)
     return format_skeleton(skeleton, _day(day), fuzzy=False, locale=locale)
 
 
@@ -373,7 +168,9 @@ def date_range(first: date, last: date, language: str, *, year: bool = True) -> 
     if first == last:
         return date_long(first, language) if with_year else day_month(first, language)
     skeleton = "yMMMMd" if with_year else "MMMMd"
-    return format_interval(first, last, skeleton, fuzzy=False, locale=_locale(language))
+    return format_interval(
+        first, last, skeleton, fuzzy=False, locale=locale_of(language)
+    )
 
 
 def weekday_name(day: date | int, language: str) -> str:
@@ -384,7 +181,7 @@ def weekday_name(day: date | int, language: str) -> str:
     number_of_day = day if isinstance(day, int) else _day(day).weekday()
     if not 0 <= number_of_day <= 6:
         raise ValueError(f"A weekday is a number from 0 to 6, not {number_of_day}.")
-    name: str = _locale(language).days["format"]["wide"][number_of_day]
+    name: str = locale_of(language).days["format"]["wide"][number_of_day]
     return name
 
 
@@ -404,7 +201,7 @@ def time_of_day(moment: time | datetime, language: str) -> str:
     """Hours and minutes, 0–23: 13.00 in Swedish, 13:00 elsewhere."""
     if isinstance(moment, datetime):
         moment = _in_sweden(moment).time()
-    locale = _locale(language)
+    locale = locale_of(language)
     pattern = locale.datetime_skeletons["Hm"]
     text: str = pattern.apply(moment.replace(tzinfo=None), locale)
     return text
@@ -437,14 +234,14 @@ def language_name(code: str, language: str) -> str:
             return named.name_sv
         if reader.cldr == "en_GB":
             return named.name_en
-    override = _LANGUAGE_NAMES.get(reader.cldr, {}).get(code)
+    override = LANGUAGE_NAMES.get(reader.cldr, {}).get(code)
     if override:
         return override
-    names = _locale(language).languages
+    names = locale_of(language).languages
     # CLDR lists Dari under Afghanistan's Persian.
     return names.get("fa_AF" if code == "prs" else code) or code
 
 
 def list_and(items: Sequence[str], language: str) -> str:
     """The items as one list: "a, b och c"."""
-    return format_list(list(items), locale=_locale(language))
+    return format_list(list(items), locale=locale_of(language))

@@ -38,3 +38,8 @@ class ReaderPageLinkHandler(PageLinkHandler):
             f'<a href="{escape(reader_url(page))}">' if page else "<a>"
             for page in (by_text.get(pk) for pk in wanted)
         ]
+
+
+def register_links_for_readers(features: Any) -> None:
+    """Hook `register_rich_text_features`."""
+    features.register_link_type(ReaderPageLinkHandler)

@@ -1,8 +1,10 @@
 """All texts of a page, or of a row beside the pages, in words people can compare."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
@@ -29,10 +31,16 @@ def row_texts(row: Any) -> dict[str, str]:
 def plain(row: Any, name: str) -> str:
     """A field's value as people read it."""
     value = getattr(row, name)
+    display = getattr(row, f"get_{name}_display", None)
+    if display is not None:
+        return str(display() or "")
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    display = getattr(row, f"get_{name}_display", None)
-    return str(display() if display else "" if value is None else value)
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d kl. %H.%M}"
+    return f"{value:%H.%M}" if isinstance(value, time) else str(value)
 
 
 def label(page: Any, path: str) -> str:

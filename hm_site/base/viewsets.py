@@ -5,6 +5,9 @@ Whoever saves proposes: nobody publishes or takes away here, the review does.
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import (
@@ -15,6 +18,8 @@ from wagtail.snippets.views.snippets import (
 )
 
 from .models import HelpLine, Term, TermLabel
+from .models.reviewed import kept_alive
+from .models.vocabulary import term_in_use
 from .stale_saves import CarefulRowMixin
 
 
@@ -109,3 +114,15 @@ class VocabularyViewSetGroup(SnippetViewSetGroup):
     menu_icon = "list-ul"
     menu_label = "Ordlistor"
     menu_name = "vocabulary"
+
+
+def refuse_deletion(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Hook `before_delete_snippet`, for one or many: the sentence instead of the
+    question whether one is sure."""
+    refusals = [term_in_use(x) if isinstance(x, Term) else "" for x in instances]
+    found = [text or kept_alive(x) for text, x in zip(refusals, instances, strict=True)]
+    found = [text for text in found if text]
+    for text in found:
+        messages.error(request, text)
+    viewset = instances[0].snippet_viewset if found else None
+    return redirect(viewset.get_url_name("list")) if viewset else None

@@ -14,7 +14,7 @@ class OrganisationsConfig(AppConfig):
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.base.publication import register_promise
 
-        from . import provisioning, signals
+        from . import access, signals
         from .mail_queue import stuck_mail
         from .notice_mail import deliver_notices
         from .people import admission
@@ -33,7 +33,7 @@ class OrganisationsConfig(AppConfig):
             withdrawal.record_withdrawal, dispatch_uid="hm-record-withdrawal"
         )
         signals.connect()
-        confinement.register_confined(provisioning.reads_only)
+        confinement.register_confined(access.reads_only)
         events.connect()
         register_chore("publish", publish_due)
         register_chore("reminders", remind)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,8 +17,10 @@ from wagtail.models import GroupPagePermission, Page
 
 from hm_site import languages
 
-from . import roles
-from .models import OrganisationIndexPage, OrganisationPage, RoleGroup
+from . import access, roles
+from .access import Held
+from .models import OrganisationIndexPage, OrganisationPage
+from .ownership import belongs_to
 from .review import desk
 from .sections import NewPage, home_sections, new_pages
 from .standing import Standing, standings
@@ -57,10 +58,9 @@ class StartPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        ties = RoleGroup.objects.filter(group__user=user)
-        held = set(ties.values_list("role", "subject"))
+        held = access.roles_of(user)
         return {
-            "organisations": own_organisations(held),
+            "organisations": own_organisations(user, held),
             "queue": review_queue(user, held),
             "strategy": strategy_pages(user, held),
             "translating": spoken(held),
@@ -99,22 +99,14 @@ def return_after_submitting(request: HttpRequest, page: Page) -> HttpResponse | 
     return redirect("wagtailadmin_home")
 
 
-Held = set[tuple[str, str]]  # (role, subject) of each role that a person has
-
-
-def own_organisations(held: Held) -> list[OwnOrganisation]:
+def own_organisations(user: Any, held: Held) -> list[OwnOrganisation]:
     """The editor's organisations with all that lies below them, by title."""
-    keys = [subject for role, subject in held if role == "editor"]
-    if not keys:
-        return []
-    sources = OrganisationPage.objects.sources().filter(translation_key__in=keys)
-    organisations = list(sources.order_by("title"))
+    organisations = access.edited_by(user, held)
     paths = [organisation.path for organisation in organisations]
-    below = Q(pk__in=[])
-    for path in paths:
-        below |= Q(path__startswith=path)
+    if not paths:
+        return []
     found = standings(
-        _newest_first(Page.objects.filter(below)),
+        _newest_first(Page.objects.filter(belongs_to(organisations))),
         lambda page: next(path for path in paths if page.path.startswith(path)),
         paths,
     )

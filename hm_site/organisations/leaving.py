@@ -25,7 +25,7 @@ from hm_site.base.caches import bump_version
 from hm_site.base.links import reader_path, site_root
 from hm_site.base.models import HmDocument, HmImage
 
-from . import notices, provisioning
+from . import access, notices, provisioning
 from .models import Notice, OrganisationPage, RoleGroup, Withdrawal
 from .people import admission
 from .review import withdrawal
@@ -63,7 +63,7 @@ class Renamed:
 # ------------------------------------------------------------------------ looking
 def outlook(organisation: OrganisationPage) -> Outlook:
     pages = Page.objects.descendant_of(organisation)
-    people = notices.editors_of(organisation)
+    people = access.editors_of(organisation)
     ours = RoleGroup.objects.filter(subject=str(organisation.translation_key))
     others = RoleGroup.objects.exclude(pk__in=ours)
     return Outlook(
@@ -110,7 +110,7 @@ def leave(pk: int, user: Any, *, heir: OrganisationPage | None = None) -> list[R
             raise LeavingError("Den organisationen kan inte ta över.")
         # Reviews first, as an approval does: of the two, one waits for the other.
         waiting = _waiting(organisation, inclusive=True, lock=True)
-        people = list(notices.editors_of(organisation))
+        people = list(access.editors_of(organisation))
         pages = list(Page.objects.child_of(organisation).specific())
         renamed: list[Renamed] = []
         if heir is None:
@@ -172,7 +172,7 @@ def _tell(
     )
     if heir is not None:
         notices.notify(
-            notices.editors_of(heir),
+            access.editors_of(heir),
             Notice.Kind.DECISION,
             f"Ni har tagit över {pages} sidor från {organisation.title}. Läs igenom "
             "dem och kontrollera att allt stämmer.",

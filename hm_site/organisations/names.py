@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from hm_site import languages
 from hm_site.base.caches import versioned_cache
 from hm_site.base.links import reader_path
+from hm_site.base.querysets import local_title, translated_titles
 from hm_site.base.reader import LocalText, reader_code
 
-STEPLEN = 4
+from .models import OrganisationPage
+from .ownership import lineage
 
 
 @dataclass(frozen=True)
@@ -32,26 +33,14 @@ class OrganisationName:
 @versioned_cache
 def _names(language: str) -> dict[str, OrganisationName]:
     """Treebeard path → name, for all live organisations (1–2 queries, cached)."""
-    from .models import OrganisationPage
-
     sources = list(OrganisationPage.objects.sources().published())
-    translated: dict[object, str] = {}
-    if language != languages.SOURCE:
-        translated = dict(
-            OrganisationPage.objects.filter(
-                locale__language_code=language, live=True
-            ).values_list("translation_key", "title")
-        )
+    titles = translated_titles([page.translation_key for page in sources], language)
     return {
         page.path: OrganisationName(
             pk=page.pk,
             path=page.path,
             url_path=page.url_path,
-            name=(
-                LocalText(translated[page.translation_key], language)
-                if page.translation_key in translated
-                else LocalText.swedish(page.title)
-            ),
+            name=local_title(page, titles, language),
             slug=page.slug,
             email=page.email,
             phone=page.phone,
@@ -66,4 +55,6 @@ def all_names() -> list[OrganisationName]:
 
 def owner_of(path: str) -> OrganisationName | None:
     """The live organisation that a page with this treebeard path lies below."""
-    return _names(reader_code()).get(path[:-STEPLEN])
+    known = _names(reader_code())
+    found = (known[above] for above in lineage(path)[:-1] if above in known)
+    return next(found, None)

@@ -6,10 +6,9 @@ Rooms call `notify`; who gets a mail, and when, is decided here and in `notice_m
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
-from .models import Notice, RoleGroup
+from .models import Notice
 
 
 def notify(
@@ -47,20 +46,3 @@ def notify(
 def take_back(kind: str, page: Page) -> None:
     """Nobody is told any more what no longer holds and was not yet mailed."""
     Notice.objects.filter(kind=kind, page_id=page.pk, sent_at=None).delete()
-
-
-def people_with_role(role: str, subject: str = "") -> Any:
-    """Active people in the group of a role of `roles.py` (`RoleGroup.subject`)."""
-    groups = RoleGroup.objects.filter(role=role, subject=subject).values("group")
-    people = get_user_model().objects.filter(groups__in=groups, is_active=True)
-    return people.distinct()
-
-
-def editors_of(organisation: Any) -> Any:
-    """Active editors of an organisation's Swedish page."""
-    return people_with_role("editor", str(organisation.translation_key))
-
-
-def administrators() -> Any:
-    """Active platform administrators."""
-    return get_user_model().objects.filter(is_superuser=True, is_active=True)

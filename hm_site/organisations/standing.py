@@ -35,6 +35,7 @@ class PageRow:
     badge: str = ""
     note: PageNote | None = None
     live_url: str = ""
+    undo_url: str = ""
 
 
 @dataclass
@@ -160,9 +161,17 @@ def _waiting(page: Page, review: WorkflowState) -> PageRow:
 
 
 def _withdrawn(page: Page, withdrawal: Withdrawal) -> PageRow:
+    """With the way back, for those who work with the page: what a moderator withdrew
+    is reviewed anew. The screen asks again."""
+    returns = withdrawal.revision_id and not (withdrawal.by_moderator or page.expired)
     who = f" av {withdrawal.by}" if withdrawal.by else ""
     detail = f"Drogs tillbaka {_day(withdrawal.at)}{who}. Läsare ser den inte."
-    return _row(page, detail, said=withdrawal.reason)
+    return _row(
+        page,
+        detail,
+        said=withdrawal.reason,
+        undo_url=reverse("review_undo", args=[withdrawal.pk]) if returns else "",
+    )
 
 
 def _draft(page: Page) -> PageRow:

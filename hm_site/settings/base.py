@@ -84,7 +84,6 @@ MIDDLEWARE = [
     "hm_site.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hm_site.base.admin_guard.AdminGuardMiddleware",
-    "hm_site.translation.localize_guard.TranslationGuardMiddleware",
     "hm_site.base.redirects.ReaderRedirectMiddleware",
 ]
 

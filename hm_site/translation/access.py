@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from hm_site import languages
-from hm_site.organisations.models import RoleGroup
+from hm_site.organisations.access import has_role, subjects_of
 
 TRANSLATOR, REVIEWER, COORDINATOR = "translator", "reviewer", "coordinator"
 
@@ -27,8 +27,7 @@ def languages_of(user: Any, role: str) -> list[str]:
         return []
     if user.is_superuser:
         return target_codes()
-    rows = RoleGroup.objects.filter(role=role, group__user=user)
-    held = set(rows.values_list("subject", flat=True))
+    held = subjects_of(user, role)
     return [code for code in target_codes() if code in held]
 
 
@@ -52,8 +51,7 @@ def may_see(user: Any, language: str) -> bool:
 def may_coordinate(user: Any) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
-    rows = RoleGroup.objects.filter(role=COORDINATOR, group__user=user)
-    return bool(user.is_superuser or rows.exists())
+    return bool(user.is_superuser) or has_role(user, COORDINATOR)
 
 
 def may_edit_terms(user: Any) -> bool:

@@ -7,7 +7,7 @@ class TranslationConfig(AppConfig):
     verbose_name = "Översättning"
 
     def ready(self) -> None:
-        from hm_site.base import chores, page_context, querysets
+        from hm_site.base import admin_guard, chores, page_context, querysets
         from hm_site.organisations.review import decisions
 
         from . import (
@@ -15,6 +15,7 @@ class TranslationConfig(AppConfig):
             batches,
             easy_swedish,
             fidelity,
+            localize_guard,
             machine,
             notes,
             policies,
@@ -36,6 +37,7 @@ class TranslationConfig(AppConfig):
         tabs.register_tab("Filer", "translation_files", access.exchanges_files)
         fidelity.CHECKS.append(easy_swedish.advice)
         chores.register_chore("translation-orders", batches.chore)
+        admin_guard.register_guard(localize_guard.answer)
         chores.register_chore("machine", machine.chore)
         chores.register_chore("translation-files", keeping.chore)
         chores.register_chore("machine-rules", policies.chore)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from hm_site import languages
-from hm_site.organisations.review import subjects
+from hm_site.organisations.ownership import organisation_titles, owner_title
 
 from . import priority, vital
 from .models import TranslationOrder
@@ -101,12 +101,12 @@ def rows(pages: Iterable[Page], codes: list[str]) -> list[Row]:
     shown = list(pages)
     found = cells([page.translation_key for page in shown], codes)
     ordered = _orders([page.pk for page in shown], codes)
-    titles = subjects.organisation_titles()
+    titles = organisation_titles()
     vital_ones = _vital([page.pk for page in shown])
     return [
         Row(
             page,
-            subjects.owner(page, titles),
+            owner_title(page, titles),
             page.pk in vital_ones,
             [
                 Place(

@@ -18,7 +18,6 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 
 from hm_site.base.admin_guard import PAGE_ARGUMENTS, bulk_pages
-from hm_site.base.http import ADMIN_PREFIX
 from hm_site.base.locales import language_codes, source_locale_id
 
 from . import access
@@ -94,26 +93,14 @@ GUARDS: list[Callable[[Asked], bool]] = [
 ]
 
 
-class TranslationGuardMiddleware:
-    """After AdminGuardMiddleware. The editor's address leads to the translator's."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
-        if not request.path.startswith(ADMIN_PREFIX):
-            return None
-        if not request.user.is_authenticated:
-            return None  # the view asks to sign in
-        asked = Asked(request, args, kwargs)
-        if not any(guard(asked) for guard in GUARDS):
-            return None
-        return _editor(asked) or permission_denied(request)
+def answer(
+    request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """The guard (`register_guard`); the editor's address leads to the translator's."""
+    asked = Asked(request, args, kwargs)
+    if not any(guard(asked) for guard in GUARDS):
+        return None
+    return _editor(asked) or permission_denied(request)
 
 
 def _editor(asked: Asked) -> HttpResponse | None:

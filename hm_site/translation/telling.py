@@ -1,7 +1,8 @@
 """What translators and reviewers are told, through the site's notices."""
 
+from hm_site.organisations.access import people_with_role
 from hm_site.organisations.models import Notice
-from hm_site.organisations.notices import notify, people_with_role
+from hm_site.organisations.notices import notify
 
 from . import access
 

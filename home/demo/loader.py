@@ -255,7 +255,7 @@ def _place(row: dict[str, Any]) -> OfferingPlace:
         city=row.get("city", ""),
         latitude=row.get("latitude"),
         longitude=row.get("longitude"),
-        step_free=row.get("stepfree", False),
+        step_free=row.get("stepfree"),
         directions=row.get("directions", ""),
     )
 

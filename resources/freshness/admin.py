@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.log_actions import LogFormatter, log
 
+from hm_site.organisations.ownership import owner_page
+
 from ..models import FreshnessSuggestion, OfferingStatus, SupportOfferingPage
-from . import contact, status_row, suggestions
+from . import status_row, suggestions
 from .answers import LOG_ACTION
-from .reports import OverdueChecksView
 
 Capacity = OfferingStatus.Capacity
 RIGHT = "right"
@@ -78,7 +79,7 @@ def show_suggestion(request: HttpRequest, suggestion_id: int) -> HttpResponse:
         {
             "suggestion": suggestion,
             "page": page,
-            "organisation": contact.organisation_of(page),
+            "organisation": owner_page(page),
             "facts": [
                 (FACT_LABELS[name], getattr(page, name), value)
                 for name, value in suggestion.facts.items()
@@ -164,12 +165,6 @@ URLS = [
         "offerings/suggestions/<int:suggestion_id>/finish/",
         finish_suggestion,
         name="freshness_suggestion_finish",
-    ),
-    path("reports/overdue-checks/", OverdueChecksView.as_view(), name="overdue_checks"),
-    path(
-        "reports/overdue-checks/results/",
-        OverdueChecksView.as_view(results_only=True),
-        name="overdue_checks_results",
     ),
 ]
 

@@ -15,9 +15,10 @@ from wagtail.models import Page
 
 from hm_site.organisations import notices
 from hm_site.organisations.models import Notice
+from hm_site.organisations.ownership import responsible_for
 
 from ..models import CheckRound, OfferingStatus, SupportOfferingPage
-from . import contact, links, status_row, suggestions
+from . import links, status_row, suggestions
 from .links import Link, Standing
 
 LOG_ACTION = "resources.contact_answer"
@@ -97,7 +98,7 @@ def _ended(page: SupportOfferingPage, status: OfferingStatus) -> None:
     status.checked_how = OfferingStatus.Method.MAIL
     status_row.set_capacity(status, page, OfferingStatus.Capacity.ENDED, today)
     notices.notify(
-        contact.responsible(contact.organisation_of(page)),
+        responsible_for(page),
         Notice.Kind.CHECK,
         f"Kontakten för ”{page.title}” säger att stödet har slutat. Det syns inte "
         "längre i listorna. Dra tillbaka sidan, eller ångra under Läge och kontroll.",

@@ -1,32 +1,16 @@
 """Who is asked about an offering, and what she is shown."""
 
-from typing import Any
-
-from wagtail.models import Page
-
 from hm_site.base.facts import FactRow
 from hm_site.base.reader import LocalText
-from hm_site.organisations import notices
 from hm_site.organisations.models import OrganisationPage
 
 from ..facts import offering_facts
 from ..models import SupportOfferingPage
 
 
-def organisation_of(page: SupportOfferingPage) -> OrganisationPage | None:
-    above = OrganisationPage.objects.sources()
-    return above.filter(path=page.path[: -Page.steplen]).first()
-
-
 def address_of(page: SupportOfferingPage, organisation: OrganisationPage | None) -> str:
     """The offering's own e-mail, else the organisation's role mailbox; "" for none."""
     return page.email or (organisation.email if organisation else "")
-
-
-def responsible(organisation: OrganisationPage | None) -> list[Any]:
-    """The organisation's editors; the moderators when it has none."""
-    editors = list(notices.editors_of(organisation)) if organisation else []
-    return editors or list(notices.people_with_role("moderator"))
 
 
 def fact_rows(page: SupportOfferingPage) -> list[FactRow]:

@@ -8,24 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from django.core import signing
 from django.urls import reverse
 
 from hm_site.base.querysets import is_published
+from hm_site.base.signed_links import SignedLinks
 
 from ..models import CheckRound, OfferingStatus, SupportOfferingPage
 
-SALT = "hm.freshness"
 VALID = timedelta(days=60)
-_SEPARATOR = "."
-
-
-class BrokenLinkError(Exception):
-    """Altered, cut off or never ours."""
-
-
-class ExpiredLinkError(Exception):
-    """Genuine and too old."""
+LINKS = SignedLinks("hm.freshness", VALID)
 
 
 @dataclass(frozen=True)
@@ -37,13 +28,8 @@ class Link:
     purpose: str
 
 
-def _signer() -> signing.TimestampSigner:
-    # Not the usual ":", at which some mail programs end a link.
-    return signing.TimestampSigner(salt=SALT, sep=_SEPARATOR)
-
-
 def token(check_round: CheckRound, purpose: str) -> str:
-    return _signer().sign(f"{check_round.page_id}-{check_round.pk}-{purpose}")
+    return LINKS.sign(f"{check_round.page_id}-{check_round.pk}-{purpose}")
 
 
 def address(check_round: CheckRound, purpose: str) -> str:
@@ -53,13 +39,7 @@ def address(check_round: CheckRound, purpose: str) -> str:
 
 def read(text: str) -> Link:
     """Raises BrokenLinkError or ExpiredLinkError."""
-    try:
-        value = _signer().unsign(text, max_age=VALID)
-    except signing.SignatureExpired as error:
-        raise ExpiredLinkError from error
-    except signing.BadSignature as error:
-        raise BrokenLinkError from error
-    page_id, round_id, purpose = value.split("-")
+    page_id, round_id, purpose = LINKS.read(text).split("-")
     return Link(int(page_id), int(round_id), purpose)
 
 

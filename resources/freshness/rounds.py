@@ -17,8 +17,9 @@ from hm_site import languages
 from hm_site.base.chores import Failure
 from hm_site.base.links import reader_url
 from hm_site.base.mail import send_mail
-from hm_site.organisations import notices
+from hm_site.organisations import access, notices
 from hm_site.organisations.models import Notice
+from hm_site.organisations.ownership import owner_page, responsible_for
 
 from ..models import (
     CheckRound,
@@ -135,11 +136,11 @@ def take_step(page_id: int, now: datetime) -> bool:
         check_round.steps += 1
         check_round.last_step_on = today
         check_round.save()
-        organisation = contact.organisation_of(page)
+        organisation = owner_page(page)
         address = contact.address_of(page, organisation)
         if not address or check_round.steps == len(rules.STEPS):
             notices.notify(
-                contact.responsible(organisation),
+                responsible_for(page),
                 Notice.Kind.CHECK,
                 (
                     f"Kontakten för ”{page.title}” har inte svarat. "
@@ -161,7 +162,7 @@ def _mail(
     address: str,
     today: date,
 ) -> None:
-    organisation = contact.organisation_of(page)
+    organisation = owner_page(page)
     first = check_round.steps == 1
     question = f"Stämmer uppgifterna om ”{page.title}”?"
     send_mail(
@@ -194,7 +195,7 @@ def tell_moderators(page_id: int, now: datetime) -> bool:
         check_round.save(update_fields=["moderators_told"])
         page = SupportOfferingPage.objects.get(pk=page_id)
         notices.notify(
-            notices.people_with_role("moderator"),
+            access.people_with_role(access.MODERATOR),
             Notice.Kind.CHECK,
             f"”{page.title}” har inte kontrollerats på {rules.FORGOTTEN} månader.",
             reverse("offering_status", args=[page.pk]),

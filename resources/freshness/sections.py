@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from hm_site.organisations import access, ownership
 from hm_site.organisations.sections import Row, Section
 
 from ..models import FreshnessSuggestion, SupportOfferingPage
-from . import rules, scope
+from . import rules
 
 SHOWN = 10
 LEAD = timedelta(days=-rules.STEPS[0])
@@ -17,12 +18,12 @@ LEAD = timedelta(days=-rules.STEPS[0])
 
 def due(user: Any) -> Section | None:
     """An editor's own offerings, soonest first."""
-    organisations = scope.own_organisations(user)
+    organisations = access.edited_by(user)
     if not organisations:
         return None
     today = timezone.localdate()
     pages = (
-        scope.below(organisations)
+        SupportOfferingPage.objects.of(organisations)
         .running(today)
         .filter(status_row__next_check__lte=today + LEAD)
         .select_related("status_row")
@@ -45,16 +46,16 @@ def due(user: Any) -> Section | None:
             if rows
             else "Inget just nu. Här syns stöd två veckor innan de ska kontrolleras."
         ),
-        more_url=reverse("overdue_checks") if rows else "",
+        more_url=reverse("report_overdue_checks") if rows else "",
         icon="date",
     )
 
 
 def suggestions(user: Any) -> Section | None:
     """What contacts of an editor's own organisations have sent in."""
-    organisations = scope.own_organisations(user)
+    organisations = access.edited_by(user)
     open_ones = FreshnessSuggestion.objects.filter(
-        page__in=scope.below(organisations)
+        page__in=SupportOfferingPage.objects.of(organisations)
     ).exclude(state=FreshnessSuggestion.State.DONE)
     rows = [
         Row(
@@ -71,7 +72,7 @@ def suggestions(user: Any) -> Section | None:
 def ended(user: Any) -> Section | None:
     """What has ended and still has a page: to be withdrawn, or opened again."""
     pages = (
-        scope.below(scope.own_organisations(user))
+        SupportOfferingPage.objects.of(access.edited_by(user))
         .published()
         .filter(status_row__capacity="ended")
         .select_related("status_row")
@@ -96,7 +97,7 @@ def ended(user: Any) -> Section | None:
 
 def forgotten(user: Any) -> Section | None:
     """For moderators: unchecked for a year, longest first; nothing goes by itself."""
-    if not scope.sees_all(user):
+    if not access.moderates(user):
         return None
     pages = (
         SupportOfferingPage.objects.running(today := timezone.localdate())
@@ -107,12 +108,12 @@ def forgotten(user: Any) -> Section | None:
     shown = list(pages[: SHOWN + 1])
     if not shown:
         return None
-    titles = scope.organisation_titles()
+    titles = ownership.organisation_titles()
     rows = [
         Row(
             page.title,
             reverse("offering_status", args=[page.pk]),
-            note=scope.owner_title(page, titles),
+            note=ownership.owner_title(page, titles),
             badge=last_checked(page),
         )
         for page in shown[:SHOWN]
@@ -121,7 +122,7 @@ def forgotten(user: Any) -> Section | None:
         f"Inte kontrollerat på {rules.FORGOTTEN} månader",
         rows,
         note="Ring eller skriv till kontakten. Går det inte att få svar: dra tillbaka.",
-        more_url=reverse("overdue_checks") if len(shown) > SHOWN else "",
+        more_url=reverse("report_overdue_checks") if len(shown) > SHOWN else "",
         icon="date",
     )
 

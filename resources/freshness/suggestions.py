@@ -15,9 +15,10 @@ from wagtail.models import Page, Revision
 
 from hm_site.organisations import notices
 from hm_site.organisations.models import Notice
+from hm_site.organisations.ownership import responsible_for
 
 from ..models import CheckRound, FreshnessSuggestion, SupportOfferingPage
-from . import contact, status_row
+from . import status_row
 
 # Facts that a contact may propose; all else she tells in words.
 FACTS = ("phone", "email", "link", "valid_to")
@@ -63,7 +64,7 @@ def receive(
     submitted = bool(suggestion.facts) and _submit(suggestion)
     words = " ".join(filter(None, (suggestion.times, suggestion.message)))
     notices.notify(
-        contact.responsible(contact.organisation_of(page)),
+        responsible_for(page),
         Notice.Kind.CHECK,
         f"Kontakten för ”{page.title}” föreslår en ändring. "
         + ("Den väntar på granskning." if submitted else "Den väntar på dig.")
@@ -162,7 +163,7 @@ def sent_back(state: Any) -> None:
         return
     reason = state.current_task_state.get_comment() if state.current_task_state else ""
     notices.notify(
-        contact.responsible(contact.organisation_of(suggestion.page)),
+        responsible_for(suggestion.page),
         Notice.Kind.DECISION,
         f"Förslaget från kontakten för ”{suggestion.page.title}” behöver ändras: "
         f"{reason}",

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods
 from hm_site.base.links import home_path, reader_url
 from hm_site.base.origin import origin_checked
 from hm_site.base.querysets import is_published
+from hm_site.base.signed_links import BrokenLinkError, ExpiredLinkError
+from hm_site.organisations.ownership import owner_page
 
 from ..models import CheckRound
 from . import contact, links
@@ -35,9 +37,9 @@ _STATUS = {Standing.GONE: 410, Standing.WITHDRAWN: 410}
 def check(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = links.read(token)
-    except links.BrokenLinkError:
+    except BrokenLinkError:
         return _tell(request, "broken", status=404)
-    except links.ExpiredLinkError:
+    except ExpiredLinkError:
         return _tell(request, "expired", status=410)
     case = find(link)
     if case.standing is not Standing.OPEN or case.page is None:
@@ -100,7 +102,7 @@ def _page(
     request: HttpRequest, name: str, case: Case | None, status: int, **context: Any
 ) -> HttpResponse:
     page = case.page if case else None
-    organisation = contact.organisation_of(page) if page else None
+    organisation = owner_page(page) if page else None
     shown = page is not None and is_published(page)
     return render(
         request,

@@ -42,7 +42,18 @@ class OfferingPlace(Orderable):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
         help_text="Exempel: 12.85700.",
     )
-    step_free = models.BooleanField("inga trappor", default=False)
+    # Three answers: what nobody has said is not said to readers either.
+    step_free = models.BooleanField(
+        "trappor",
+        null=True,
+        blank=True,
+        default=None,
+        choices=[
+            (None, "Vet inte"),
+            (True, "Inga trappor"),
+            (False, "Det finns trappor"),
+        ],
+    )
     directions = models.CharField(
         "så hittar man dit",
         max_length=160,
@@ -62,7 +73,8 @@ class OfferingPlace(Orderable):
         FieldPanel("directions"),
         FieldPanel(
             "step_free",
-            help_text="Man kommer in med rullstol eller barnvagn utan hjälp.",
+            help_text="Inga trappor: man kommer in med rullstol eller barnvagn utan "
+            "hjälp. Vet du inte så visas ingenting om det.",
         ),
         FieldRowPanel(
             [

@@ -11,17 +11,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
-from wagtail.query import PageQuerySet
 
 from hm_site import languages
-from hm_site.organisations.models import OrganisationPage, RoleGroup
+from hm_site.organisations.access import edited_by
 from hm_site.organisations.sections import Row, Section
 
 from ..models import ReaderReport, SupportOfferingPage
@@ -30,8 +28,6 @@ from .clearing import KEPT
 Mark = ReaderReport.Mark
 LOG_ACTION = "resources.reader_report"
 SHOWN_WAITING, SHOWN_HANDLED, SHOWN_AT_HOME = 100, 20, 10
-# Roles that reports are for; others sign in for other things.
-ROLES = ("editor", "moderator")
 # (mark, heading, what it means)
 GROUPS = (
     (Mark.NONE, "Väntar på er", ""),
@@ -47,21 +43,6 @@ GROUPS = (
         "Det kan vara reklam. Gå inte till länken om du inte vet vart den leder.",
     ),
 )
-
-
-def reports_are_for(user: Any) -> bool:
-    """Whether the person has a role that answers for offerings."""
-    return user.is_superuser or bool(
-        RoleGroup.objects.filter(role__in=ROLES, group__user=user).exists()
-    )
-
-
-def offerings_of(user: Any) -> PageQuerySet:
-    """Swedish offerings whose readers' words the person may see."""
-    may_change = page_permission_policy.instances_user_has_permission_for(
-        user, "change"
-    )
-    return SupportOfferingPage.objects.sources().filter(pk__in=may_change.values("pk"))
 
 
 # ----------------------------------------------------------------- one offering
@@ -143,6 +124,9 @@ def button(page: Page, user: Any, **kwargs: Any) -> Any:
         )
 
 
+URLS = [path("offerings/<int:page_id>/readers/", reports, name="reader_reports")]
+
+
 def register_log_action(actions: Any) -> None:
     actions.register_action(
         LOG_ACTION, "Läsarnas ord", "Hanterade vad läsare har sagt till om"
@@ -152,14 +136,10 @@ def register_log_action(actions: Any) -> None:
 # ------------------------------------------------------------------------- home
 def home_section(user: Any) -> Section | None:
     """What waits in the person's own organisations; None for those who edit none."""
-    keys = RoleGroup.objects.filter(role="editor", group__user=user)
-    subjects = list(keys.values_list("subject", flat=True))
-    if not subjects:
+    organisations = edited_by(user)
+    if not organisations:
         return None
-    own = OrganisationPage.objects.sources().filter(translation_key__in=subjects)
-    offerings = SupportOfferingPage.objects.sources().none()
-    for organisation in own:
-        offerings |= SupportOfferingPage.objects.sources().descendant_of(organisation)
+    offerings = SupportOfferingPage.objects.of(organisations)
     waiting: dict[int, list[ReaderReport]] = {}
     found = ReaderReport.objects.filter(handled_at=None, offering__in=offerings)
     for report in found.select_related("offering"):
@@ -174,7 +154,7 @@ def home_section(user: Any) -> Section | None:
             else "Ingenting väntar. Här står det när en läsare säger att något om ert "
             "stöd inte stämmer."
         ),
-        more_url=reverse("reader_reports_report") if len(rows) > SHOWN_AT_HOME else "",
+        more_url=reverse("report_reader_words") if len(rows) > SHOWN_AT_HOME else "",
         icon="comment",
     )
 

@@ -7,10 +7,11 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from hm_site.organisations.models import Notice, OrganisationPage
-from hm_site.organisations.notices import editors_of, notify
+from hm_site.organisations.models import Notice
+from hm_site.organisations.notices import notify
+from hm_site.organisations.ownership import editors_of_page
 
-from ..models import ReaderReport, ReaderReportCount, SupportOfferingPage
+from ..models import ReaderReport, ReaderReportCount
 
 # So many within a week are mailed at once, whatever they say.
 URGENT_NUMBER = 3
@@ -79,8 +80,8 @@ def _tell_editors(report: ReaderReport) -> None:
     """
     if report.mark:
         return
-    owner = owner_of_page(report.offering)
-    if owner is None:
+    editors = editors_of_page(report.offering)
+    if not editors:
         return
     url = reverse("reader_reports", args=[report.offering_id])
     told = Notice.objects.filter(kind=Notice.Kind.READER, url=url)
@@ -100,9 +101,4 @@ def _tell_editors(report: ReaderReport) -> None:
         return  # the next mail says so already
     title, kind = report.offering.title, report.get_kind_display()
     text = f"En läsare har sagt till om ”{title}”: {kind.lower()}."
-    notify(editors_of(owner), Notice.Kind.READER, text, url, at_once=at_once)
-
-
-def owner_of_page(page: SupportOfferingPage) -> OrganisationPage | None:
-    """The organisation that the page lies below now."""
-    return OrganisationPage.objects.sources().ancestor_of(page).first()
+    notify(editors, Notice.Kind.READER, text, url, at_once=at_once)

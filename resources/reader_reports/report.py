@@ -1,127 +1,75 @@
-"""The report "Läsarnas ord": how many said what, where, in which language and month.
+"""The report *Läsarnas ord*: how many said what, where, in which language and month."""
 
-Editors see their own organisation's offerings, moderators and administrators all.
-"""
-
-from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.encoding import force_str
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
+from wagtail.admin.filters import DateRangePickerWidget
 
 from hm_site import languages
-from hm_site.organisations.review import subjects
+from hm_site.organisations import access
+from hm_site.organisations.reports.base import (
+    Field,
+    OrganisationFilterSet,
+    ScopedPageReport,
+)
 
 from ..models import ReaderReport, ReaderReportCount
-from .desk import offerings_of, reports_are_for
 
-# What makes a spreadsheet take a cell for a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LANGUAGES = [(x.code, x.name_sv) for x in languages.LANGUAGES]
 
 
-class ReaderReportFilterSet(WagtailFilterSet):
-    kind = django_filters.ChoiceFilter(label="Vad", choices=ReaderReport.Kind.choices)
-    language = django_filters.ChoiceFilter(label="Läsarens språk", choices=LANGUAGES)
+class ReaderWordFilterSet(OrganisationFilterSet):
+    kind = django_filters.ChoiceFilter(
+        label="Vad", choices=ReaderReport.Kind.choices, empty_label="Alla"
+    )
+    language = django_filters.ChoiceFilter(
+        label="Läsarens språk", choices=LANGUAGES, empty_label="Alla"
+    )
     month = django_filters.DateFromToRangeFilter(
         label="Månad", widget=DateRangePickerWidget
     )
 
-    class Meta:
-        model = ReaderReportCount
-        fields = ["kind", "language", "month"]
 
+class ReaderWordReport(ScopedPageReport):
+    """Numbers alone: no word of a reader stands here, since files go further."""
 
-class ReaderReportView(ReportView):
-    """`…/results/` is the same list without the page around it, for the filters."""
-
+    name = "reader_words"
+    address = "lasarnas-ord"
     page_title = "Läsarnas ord"
     header_icon = "comment"
-    index_url_name = "reader_reports_report"
-    index_results_url_name = "reader_reports_report_results"
-    filterset_class = ReaderReportFilterSet
-    default_ordering = ("-month", "offering__title", "kind", "language", "pk")
-    export_filename = "lasarnas-ord"
-    export_headings = {
-        "organisation": "Aktör",
-        "offering.title": "Stöd",
-        "get_kind_display": "Vad",
-        "language_name": "Läsarens språk",
-        "month_text": "Månad",
-        "number": "Antal",
-        "marked": "Märkta (många från samma nät, eller länk)",
-    }
-    list_export = list(export_headings)
-    columns = [
-        TitleColumn(
-            "offering",
-            label="Stöd",
-            accessor="offering.title",
-            get_url=lambda row: reverse("reader_reports", args=[row.offering_id]),
-        ),
-        Column("organisation", label="Aktör"),
-        Column("kind", label="Vad", accessor="get_kind_display"),
-        Column("language", label="Läsarens språk", accessor="language_name"),
-        Column("month", label="Månad", accessor="month_text"),
-        Column("number", label="Antal"),
-        Column("marked", label="Märkta"),
-    ]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not reports_are_for(request.user):
-            raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
-
-    def get_base_queryset(self) -> Any:
-        own = offerings_of(self.request.user)
-        counted = ReaderReportCount.objects.filter(offering__in=own)
-        counted = counted.exclude(number=0, marked=0)
-        return counted.select_related("offering")
-
-    def get_filtered_queryset(self) -> Any:
-        return self.get_queryset()  # which filters and orders; once is enough
-
-    def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
-        titles = subjects.organisation_titles()
-        rows = list(object_list)
-        for row in rows:
-            row.organisation = subjects.owner(row.offering, titles)
-            row.language_name = languages.get(row.language).name_sv
-            row.month_text = f"{row.month:%Y-%m}"
-        return rows
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """Titles are written by people. XLSX knows text from formula by itself."""
-        text = force_str(value, strings_only=True)
-        if (
-            export_format == self.FORMAT_CSV
-            and isinstance(text, str)
-            and text.startswith(FORMULA)
-        ):
-            return f"'{text}"
-        return text
-
-
-class ReportMenuItem(MenuItem):
-    """Shown to those whom the report is for."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reports_are_for(request.user)
-
-
-def menu_item() -> MenuItem:
-    return ReportMenuItem(
-        "Läsarnas ord",
-        reverse("reader_reports_report"),
-        name="reader-reports",
-        icon_name="comment",
-        order=100,
+    page_lookup = "offering"
+    nothing = "Ingen läsare har sagt till om något."
+    filterset_class = ReaderWordFilterSet
+    fields = (
+        Field("title", "Stöd"),
+        Field("organisation", "Aktör"),
+        Field("kind", "Vad"),
+        Field("language", "Läsarens språk"),
+        Field("month", "Månad", nowrap=True),
+        Field("number", "Antal"),
+        Field("marked", "Märkta (många från samma nät, eller länk)"),
     )
+
+    @classmethod
+    def may_read(cls, user: Any) -> bool:
+        return access.answers_for_offerings(user)
+
+    def records(self) -> QuerySet[ReaderReportCount]:
+        counted = ReaderReportCount.objects.exclude(number=0, marked=0)
+        return counted.select_related("offering").order_by(
+            "-month", "offering__title", "kind", "language", "pk"
+        )
+
+    def row(self, record: Any) -> dict[str, Any]:
+        return {
+            "title": record.offering.title,
+            "organisation": self.organisation(record.offering),
+            "kind": record.get_kind_display(),
+            "language": languages.get(record.language).name_sv,
+            "month": f"{record.month:%Y-%m}",
+            "number": record.number,
+            "marked": record.marked,
+            "url": reverse("reader_reports", args=[record.offering_id]),
+        }

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hm_site.base import interface
+from hm_site.base import form_tickets, interface
 from hm_site.base.chrome import help_lines_context, top_url
+from hm_site.base.form_limits import pressure
 from hm_site.base.forms import tel_uri
 from hm_site.base.links import home_path, reader_url
 from hm_site.base.origin import origin_checked
@@ -26,12 +27,12 @@ from hm_site.organisations.names import owner_of
 
 from ..models import ReaderReport, SupportOfferingPage
 from ..models.reader_report import MAX_TEXT
-from . import kinds, tokens
+from . import kinds
 from .forms import ReaderReportForm, holds_link
 from .intake import record
-from .limits import pressure
 
 View = Callable[..., HttpResponse]
+FORM = "reader-report"
 
 
 def uncached(view: View) -> View:
@@ -112,11 +113,11 @@ def _receive(
     form = ReaderReportForm(posted)
     token = posted.get("token", "")
     try:
-        key = tokens.form_key(token, page.source.pk)
-    except tokens.TooFastError:
+        key = form_tickets.key(FORM, token, page.source.pk)
+    except form_tickets.TooFastError:
         fast = Trouble(_("Det gick lite för fort. Tryck på Skicka en gång till."))
         return _form(request, page, form, _first_error(form) or fast, token)
-    except tokens.UselessTokenError:
+    except form_tickets.UselessTicketError:
         text = _("Sidan har varit öppen länge. Läs igenom och tryck på Skicka igen.")
         return _form(request, page, form, _first_error(form) or Trouble(text))
     trouble = _first_error(form)
@@ -133,7 +134,7 @@ def _store(
     token: str,
 ) -> HttpResponse:
     source = page.source
-    busy = pressure(request, source.pk)
+    busy = pressure(request, FORM, source.pk)
     if busy.wait:
         text = _("Många skickar just nu. Vänta en stund, eller ring i stället.")
         return _form(request, page, form, Trouble(text, 429, wait=busy.wait), token)
@@ -185,7 +186,7 @@ def _form(
         "text": form["text"].value() or "",
         "max_text": MAX_TEXT,
         "trouble": trouble,
-        "token": token or tokens.issue(source.pk),
+        "token": token or form_tickets.issue(FORM, source.pk),
         "help_lines": help_lines_context(),
     }
     response = render(

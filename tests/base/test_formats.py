@@ -12,7 +12,7 @@ import pytest
 from babel import localedata
 
 from hm_site import languages
-from hm_site.base import formats
+from hm_site.base import cldr, formats
 
 ROOT = Path(__file__).resolve().parents[2]
 CODES = list(languages.BY_CODE)
@@ -745,8 +745,8 @@ def test_we_do_not_spoil_babel_for_others():
 
 
 def without_local_data(identifier: str, monkeypatch) -> localedata.LocaleDataDict:
-    monkeypatch.setattr(formats, "_LOCAL", {})
-    return formats._OwnLocale(identifier)._data
+    monkeypatch.setattr(cldr, "_LOCAL", {})
+    return cldr._OwnLocale(identifier)._data
 
 
 def leaves(tree, path=()):
@@ -757,14 +757,14 @@ def leaves(tree, path=()):
             yield (*path, key), value
 
 
-@pytest.mark.parametrize("identifier", list(formats._LOCAL))
+@pytest.mark.parametrize("identifier", list(cldr._LOCAL))
 def test_cldr_still_lacks_what_we_add(identifier, monkeypatch):
     """Guard: when this fails, CLDR has caught up and the local entry can go."""
-    ours = formats._LOCAL[identifier]
-    cldr = without_local_data(identifier, monkeypatch)
+    ours = cldr._LOCAL[identifier]
+    theirs = without_local_data(identifier, monkeypatch)
     still_needed = set()
     for path, value in leaves(ours):
-        upstream = cldr
+        upstream = theirs
         for key in path:
             upstream = upstream.get(key) if upstream is not None else None
         upstream = getattr(upstream, "pattern", upstream)
@@ -773,15 +773,15 @@ def test_cldr_still_lacks_what_we_add(identifier, monkeypatch):
     assert still_needed == set(ours)
 
 
-@pytest.mark.parametrize("identifier", list(formats._LANGUAGE_NAMES))
+@pytest.mark.parametrize("identifier", list(cldr.LANGUAGE_NAMES))
 def test_our_names_of_languages_differ_from_cldr(identifier):
     """Guard: a name that CLDR has learnt can go."""
-    cldr = formats._cldr_locale(identifier).languages
-    for code, name in formats._LANGUAGE_NAMES[identifier].items():
-        assert cldr.get("fa_AF" if code == "prs" else code) != name
+    known = cldr._cldr_locale(identifier).languages
+    for code, name in cldr.LANGUAGE_NAMES[identifier].items():
+        assert known.get("fa_AF" if code == "prs" else code) != name
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_weekdays_need_no_stand_alone_form(code):
-    days = formats._locale(code).days
+    days = cldr.locale_of(code).days
     assert dict(days["stand-alone"]["wide"]) == dict(days["format"]["wide"])

@@ -20,7 +20,7 @@ from django.utils.translation import to_locale
 
 from hm_site import languages
 from hm_site.base.caches import clear_process_caches
-from hm_site.base.management.commands.page_costs import ORDER, examples
+from hm_site.base.page_costs import ORDER, examples
 from tests.factories.many import Size, build
 
 CODES = [x.code for x in languages.LANGUAGES if not x.is_source]

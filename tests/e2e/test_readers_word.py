@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from hm_site.base import form_tickets
 from resources.models import ReaderReport
-from resources.reader_reports import tokens
 
 from .conftest import PHONE_WIDTH, OpenVisitor
 from .content import FALLBACK_OFFERING, TRANSLATED_OFFERING, offering
@@ -19,7 +19,7 @@ TAP = 44  # CSS pixels, the least that a finger hits
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser driven by a test presses faster than anybody reads."""
-    monkeypatch.setattr(tokens, "MIN_SECONDS", 0)
+    monkeypatch.setattr(form_tickets, "MIN_SECONDS", 0)
 
 
 def sideways(page: Page) -> bool:

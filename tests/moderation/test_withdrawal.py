@@ -100,3 +100,49 @@ class WithdrawalTests(ReviewCase):
         self.undo(self.editor)
         self.assertEqual(self.undo(self.editor).status_code, 302)
         self.assertTrue(self.is_live(self.live))
+
+    # ------------------------------------------------------------- the editor's way
+    def way_back(self) -> str:
+        return reverse("review_undo", args=[Withdrawal.objects.latest("at").pk])
+
+    def where_it_is_offered(self, by: object) -> list[bool]:
+        """At home, above the form, and whether the question itself is shown."""
+        self.client.force_login(by)
+        edit = reverse("wagtailadmin_pages:edit", args=[self.live.pk])
+        offered = [
+            self.way_back() in self.client.get(address).content.decode()
+            for address in (reverse("wagtailadmin_home"), edit)
+        ]
+        return [*offered, self.client.get(self.way_back()).status_code == 200]
+
+    def test_an_editor_finds_the_way_back_at_home_and_on_the_page(self) -> None:
+        self.withdraw(self.editor)
+        self.assertEqual(self.where_it_is_offered(self.editor), [True] * 3)
+        self.assertFalse(self.is_live(self.live))  # being asked brings nothing back
+        self.client.post(self.way_back())
+        self.assertTrue(self.is_live(self.live))
+        self.assertNotIn(
+            self.way_back(),
+            self.client.get(reverse("wagtailadmin_home")).content.decode(),
+        )
+
+    def test_she_is_offered_none_where_a_moderator_withdrew(self) -> None:
+        self.withdraw(self.moderator, "Fel nummer")
+        self.assertEqual(self.where_it_is_offered(self.editor), [False] * 3)
+        edit = self.client.get(reverse("wagtailadmin_pages:edit", args=[self.live.pk]))
+        self.assertContains(edit, "En moderator drog tillbaka sidan")
+        self.assertContains(edit, "Fel nummer")
+
+    def test_another_editor_is_not_asked_about_it(self) -> None:
+        self.withdraw(self.editor)
+        self.client.force_login(factories.editor(factories.organisation("kommun-b")))
+        self.assertNotIn("Öppet stöd", str(self.client.get(self.way_back()).content))
+        self.client.post(self.way_back())
+        self.assertFalse(self.is_live(self.live))
+
+    def test_what_has_run_out_does_not_come_back_for_a_moment(self) -> None:
+        page = SupportOfferingPage.objects.get(pk=self.live.pk)
+        page.unpublish(set_expired=True)
+        self.assertEqual(self.where_it_is_offered(self.editor), [False] * 3)
+        edit = self.client.get(reverse("wagtailadmin_pages:edit", args=[self.live.pk]))
+        self.assertContains(edit, "Sidans slutdatum har passerat")

@@ -32,7 +32,7 @@ from hm_site.organisations.models import (
     ReviewTask,
     RoleGroup,
 )
-from hm_site.organisations.provisioning import SOURCE_WORKFLOW
+from hm_site.organisations.workflows import SOURCE_WORKFLOW
 from home.models import HomePage
 from home.structure import STRUCTURE
 from resources.models import DirectoryPage

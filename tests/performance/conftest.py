@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hm_site import languages
 from hm_site.base.caches import clear_process_caches
-from hm_site.base.management.commands.page_costs import Cost, measure
+from hm_site.base.page_costs import Cost, measure
 from tests.factories.many import Size, build
 
 TWO = ("sv", "ar")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hm_site.base.management.commands.page_costs import ORDER
+from hm_site.base.page_costs import ORDER
 
 from .conftest import MEASURED, SIZES
 

@@ -151,8 +151,6 @@ SEARCHES = {
     "wagtailadmin_api:pages:find": ("id={page}", "id={draft}"),
     "translation_page_fetch": ("kind=po",),
     "report_*": ("export=csv",),
-    "overdue_checks": ("export=csv",),
-    "reader_reports_report": ("export=csv",),
 }
 
 

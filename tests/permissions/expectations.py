@@ -175,6 +175,12 @@ def reviewers_of_translation(who: Who, case: Case) -> bool:
     return bool(case.translated_into) and (who.is_administrator or held)
 
 
+def led_to_the_translation(who: Who, case: Case) -> bool:
+    """Whoever may see the drafts of a translation's language."""
+    held = who.name in LANGUAGE_ROLES and who.speaks(case.translated_into)
+    return bool(case.translated_into) and (who.is_administrator or held)
+
+
 def reviewers(who: Who, case: Case) -> bool:
     """Whoever has a step to decide at."""
     held = who.role.pages if who.role else frozenset()
@@ -294,7 +300,8 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_choose_page_child", knows_organisation),
     ("wagtailadmin_choose_*", at_work),
     # Pages: changing
-    ("wagtailadmin_pages:edit", either(changers, reviewers_of_translation), changers),
+    # A translation's leads to where it is translated.
+    ("wagtailadmin_pages:edit", either(changers, led_to_the_translation), changers),
     ("wagtailadmin_pages:add", page_right("add")),
     ("wagtailadmin_pages:add_subpage", page_right("add")),
     ("wagtailadmin_pages:preview_on_add", page_right("add")),
@@ -338,8 +345,6 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("offering_start", page_right_somewhere("add")),
     ("offering_*", of_offerings(changers)),
     ("reader_reports", of_offerings(changers)),
-    ("reader_reports_report*", answers_for_offerings),
-    ("overdue_checks*", answers_for_offerings),
     ("freshness_suggestion*", changers),
     ("advice_on_edit", changers),
     ("advice_on_create", page_right("add")),
@@ -355,6 +360,8 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("review_undo", page_right("change", "publish")),
     ("review_*", reviewers_of_step),
     ("report_translation_*", in_translation_reports),
+    ("report_overdue_checks*", answers_for_offerings),
+    ("report_reader_words*", answers_for_offerings),
     ("report_*", in_reports),
     # Translation
     ("translation_desk", sees_drafts),

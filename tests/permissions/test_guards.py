@@ -74,7 +74,7 @@ class TakenOut(WorldCase):
     def test_that_choosers_hide_drafts(self) -> None:
         everything = mock.Mock(side_effect=lambda user: Page.objects.all())
         self.assert_red(
-            mock.patch("hm_site.base.wagtail_hooks.known_pages", everything),
+            mock.patch("hm_site.base.admin_guard.known_pages", everything),
             "editor",
             "wagtailadmin_choose_page_search",
         )

@@ -230,6 +230,7 @@ def test_a_session_that_means_nothing_breaks_nothing():
 def test_a_step_free_place_marks_its_offering():
     offering(title="Trappa")
     offering(title="Ingen trappa", places=[{"step_free": True}])
+    offering(title="Vet inte", places=[{"step_free": True}, {"step_free": None}])
     assert marked("stepfree", "1") == ["Ingen trappa"]
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 
 from hm_site.accounts import rules
 
-from .. import roles
+from .. import access, roles
 from ..models import OrganisationPage, RoleGroup
 
 
@@ -16,18 +16,13 @@ def register() -> None:
     rules.register_second_factor(holds_guarded_role)
 
 
-def role_groups(user: Any) -> Any:
-    return RoleGroup.objects.filter(group__user=user)
-
-
 def holds_open_role(user: Any) -> bool:
     """Whether one of her roles lets her in outside the demo.
 
     A role in an organisation that has left the collaboration does not.
     """
-    held = role_groups(user)
     subjects = []
-    for role, subject in held.values_list("role", "subject"):
+    for role, subject in access.roles_of(user):
         known = roles.BY_CODE.get(role)
         if known and known.scope != "organisation":
             return True
@@ -39,7 +34,7 @@ def holds_open_role(user: Any) -> bool:
 
 def holds_guarded_role(user: Any) -> bool:
     guarded = [role.code for role in roles.ROLES if role.second_factor]
-    return bool(role_groups(user).filter(role__in=guarded).exists())
+    return access.has_role(user, *guarded)
 
 
 def end_sessions_of(organisation: OrganisationPage) -> None:

@@ -30,7 +30,7 @@ from wagtail.models import Page, TaskState
 from wagtail.permissions import page_permission_policy
 
 from ..models import OrganisationPage
-from ..review import subjects
+from ..ownership import organisation_titles, owner_title
 from ..review.desk import reviewable
 
 WORKING = {"change", "publish"}
@@ -189,11 +189,11 @@ class Report(ReportView):
     # ------------------------------------------------------------- words for rows
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        return subjects.organisation_titles()
+        return organisation_titles()
 
     def organisation(self, page: Page) -> str:
         """Name of the organisation that a page belongs to."""
-        return subjects.owner(page, self._organisations)
+        return owner_title(page, self._organisations)
 
     # ----------------------------------------------------------------------- file
     @cached_property

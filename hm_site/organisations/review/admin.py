@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, WorkflowMixin
 
-from . import desk
+from . import desk, withdrawal
 
 URLS = [
     path("granskning/", desk.desk, name=desk.DESK),
@@ -38,7 +38,7 @@ def desk_menu_item() -> MenuItem:
 
 
 def page_buttons(page: Page, user: Any, **kwargs: Any) -> Any:
-    """Review and withdraw, from the page's own menu."""
+    """Review, withdraw and its undoing, from the page's own menu."""
     state = page.current_workflow_state
     if state and any(task.pk == _step(state) for task in desk.reviewable(user)):
         yield Button(
@@ -46,6 +46,14 @@ def page_buttons(page: Page, user: Any, **kwargs: Any) -> Any:
             reverse("review_item", args=[state.pk]),
             icon_name="tasks",
             priority=5,
+        )
+    gone = withdrawal.newest(page)
+    if gone and withdrawal.may_undo(gone, user):
+        yield Button(
+            "Visa för läsare igen",
+            reverse("review_undo", args=[gone.pk]),
+            icon_name="view",
+            priority=60,
         )
     if page.permissions_for_user(user).can_unpublish():
         yield Button(

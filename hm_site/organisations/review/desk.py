@@ -13,9 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
+from hm_site.base.all_facts import changed_facts, facts
+
+from ..ownership import organisation_titles
 from ..sections import desk_sections, review_notes
 from . import changes, decisions, events, subjects, withdrawal
 from .models import Approval, Claim, ReviewTask, Withdrawal
@@ -64,7 +68,7 @@ def queue(user: Any) -> list[Waiting]:
         .order_by("started_at")
     )
     shown = subjects.subjects(state.workflow_state for state in states)
-    titles = subjects.organisation_titles()
+    titles = organisation_titles()
     authors = decisions.co_authors(page.latest_revision for page in shown.values())
     rows = [_row(state, shown, titles, authors, user) for state in states]
     return [row for row in rows if row is not None]
@@ -186,6 +190,7 @@ def _review(
             "revision": revision,
             "shown": decisions.version(revision),
             "texts": changes.changed_texts(live, proposed),
+            "facts": _facts(live, proposed),
             "problems": decisions.problems(proposed, revision),
             "own": decisions.own_work(state, revision, request.user),
             "is_page": isinstance(page, Page),
@@ -193,7 +198,7 @@ def _review(
             "kind": subjects.kind(page),
             "language": subjects.written_in(page),
             "foreign_texts": subjects.foreign_texts(page),
-            "organisation": subjects.owner(page, subjects.organisation_titles()),
+            "organisation": subjects.owner(page, organisation_titles()),
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,
             "notes": review_notes(page, revision),
@@ -204,6 +209,18 @@ def _review(
         },
         status=status,
     )
+
+
+def _facts(live: Any | None, proposed: Any) -> list[dict[str, str]]:
+    """What a page says beside its texts: all of a new page, else what changes."""
+    if not isinstance(proposed, Page):
+        return []
+    if live is None:
+        return [{"label": x.label, "new": x.text} for x in facts(proposed)]
+    return [
+        {"label": new.label, "old": old.text, "new": new.text}
+        for old, new in changed_facts(live, proposed)
+    ]
 
 
 @require_POST
@@ -307,9 +324,14 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "organisations/review/withdraw.html", context, status=status)
 
 
-@require_POST
 def undo(request: HttpRequest, row_id: int) -> HttpResponse:
-    get_object_or_404(Withdrawal, pk=row_id)
+    """Shows what will come back; acts on POST."""
+    row = get_object_or_404(Withdrawal.objects.select_related("page", "by"), pk=row_id)
+    if request.method != "POST":
+        if not withdrawal.may_undo(row, request.user):
+            raise PermissionDenied
+        context = {"row": row, "page": row.page, **_frame("Visa för läsare igen")}
+        return render(request, "organisations/review/undo.html", context)
     try:
         page = withdrawal.undo(row_id, request.user)
     except decisions.DecisionError as error:
@@ -317,3 +339,29 @@ def undo(request: HttpRequest, row_id: int) -> HttpResponse:
         return redirect("wagtailadmin_home")
     messages.success(request, f"”{page.title}” syns för läsare igen.")
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def tell_that_it_is_withdrawn(request: HttpRequest, page: Page) -> None:
+    """Hook `before_edit_page`: the form itself looks as if all were well."""
+    row = withdrawal.newest(page) if request.method == "GET" else None
+    if row is None or not page.permissions_for_user(request.user).can_edit():
+        return
+    buttons = []
+    if withdrawal.may_undo(row, request.user):
+        undo_url = reverse("review_undo", args=[row.pk])
+        buttons = [wagtail_messages.button(undo_url, "Visa för läsare igen")]
+        way = "Visa den igen precis som den var, eller ändra den och skicka in."
+    elif row.page.expired:
+        way = "Ändra slutdatumet och skicka in den för granskning."
+    else:
+        way = "Ändra det som behövs och skicka in den för granskning."
+    wagtail_messages.warning(request, f"{_why_gone(row)} {way}", buttons=buttons)
+
+
+def _why_gone(row: Withdrawal) -> str:
+    if row.page.expired:  # the draft that is edited does not know
+        return "Sidans slutdatum har passerat. Läsare ser den inte."
+    who = "En moderator" if row.by_moderator else row.by or "Någon"
+    reason = f" Skäl: {row.reason}" if row.reason else ""
+    day = timezone.localtime(row.at)
+    return f"{who} drog tillbaka sidan {day:%Y-%m-%d}. Läsare ser den inte.{reason}"

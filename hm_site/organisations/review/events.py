@@ -17,8 +17,9 @@ from wagtail.signals import (
     workflow_rejected,
 )
 
-from ..models import Notice, OrganisationPage
-from ..notices import editors_of, notify, take_back
+from ..models import Notice
+from ..notices import notify, take_back
+from ..ownership import editors_of_page, owner_page
 from .models import ReviewTask, Withdrawal
 
 
@@ -77,7 +78,7 @@ def returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
         f"”{page.get_admin_display_title()}” har kommit tillbaka från granskningen. "
         f"Det här behöver ändras:\n{reason}"
     )
-    people = [p for p in (instance.requested_by, *owners(page)) if p != user]
+    people = [p for p in (instance.requested_by, *editors_of_page(page)) if p != user]
     notify(people, Notice.Kind.DECISION, text, _edit(page), page=page, at_once=True)
 
 
@@ -96,7 +97,7 @@ def withdrawn(row: Withdrawal) -> None:
     )
     if row.reason:
         text += f" Skäl:\n{row.reason}"
-    people = [person for person in owners(row.page) if person != row.by]
+    people = [person for person in editors_of_page(row.page) if person != row.by]
     notify(
         people,
         Notice.Kind.WITHDRAWN,
@@ -122,20 +123,8 @@ def reviewers(task: ReviewTask) -> Any:
     return people.filter(is_active=True).distinct()
 
 
-def owners(page: Page) -> list[Any]:
-    """Editors of the organisation that the page belongs to; of a translation, none."""
-    organisation = _organisation(page)
-    return list(editors_of(organisation)) if organisation else []
-
-
-def _organisation(page: Page) -> OrganisationPage | None:
-    above = OrganisationPage.objects.sources().ancestor_of(page, inclusive=True)
-    found: OrganisationPage | None = above.first()
-    return found
-
-
 def _origin(page: Page) -> str:
-    organisation = _organisation(page)
+    organisation = owner_page(page)
     return organisation.title if organisation else page.page_type_display_name
 
 

@@ -15,8 +15,9 @@ from wagtail.models import Page, TaskState
 
 from hm_site.base.chores import Failure
 
+from ..access import administrators
 from ..models import Notice
-from ..notices import administrators, notify, take_back
+from ..notices import notify, take_back
 from . import events
 from .models import Claim, Reminder, ReviewTask
 

@@ -11,7 +11,7 @@ from hm_site.base import labels
 from hm_site.base.models import FileText, LocalRow, Term, TermLabel
 from hm_site.base.models.reviewed import ReviewedModel
 
-from ..models import OrganisationPage
+from ..ownership import owner_title
 
 BESIDE_PAGES = "Ordlistor"
 # Unicode's isolates: words of either direction in one line of plain text.
@@ -81,20 +81,9 @@ def kind(shown: Any) -> str:
     return str(shown._meta.verbose_name).capitalize()
 
 
-def organisation_titles() -> dict[str, str]:
-    """Tree path → name of each organisation."""
-    pages = OrganisationPage.objects.sources()
-    return dict(pages.values_list("path", "title"))
-
-
 def owner(shown: Any, titles: dict[str, str]) -> str:
-    """The organisation that a page lies below (see `organisation_titles`)."""
-    if not isinstance(shown, Page):
-        return BESIDE_PAGES
-    steps = range(Page.steplen, len(shown.path) + 1, Page.steplen)
-    return next(
-        (titles[shown.path[:n]] for n in steps if shown.path[:n] in titles), "–"
-    )
+    """The organisation that a page lies below (see `ownership.organisation_titles`)."""
+    return owner_title(shown, titles) if isinstance(shown, Page) else BESIDE_PAGES
 
 
 def may_be_reviewed(state: WorkflowState) -> bool:

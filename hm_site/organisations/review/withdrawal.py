@@ -54,9 +54,10 @@ def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
 def may_undo(row: Withdrawal, user: Any) -> bool:
     """Who could withdraw may undo; what a moderator withdrew, a moderator.
 
-    Nobody brings back what belongs to an organisation that has left.
+    Nobody brings back what belongs to an organisation that has left, or what has run
+    out: it would go again at once.
     """
-    if row.undone_at or row.page.live or row.revision_id is None:
+    if row.undone_at or row.page.live or row.page.expired or row.revision_id is None:
         return False
     page = row.page.specific
     if has_left(page):
@@ -64,6 +65,14 @@ def may_undo(row: Withdrawal, user: Any) -> bool:
     if row.by_moderator:
         return is_moderator(page, user)
     return bool(page.permissions_for_user(user).can_unschedule())
+
+
+def newest(page: Page) -> Withdrawal | None:
+    """The withdrawal that keeps the page from readers now; None when none does."""
+    if page.live:
+        return None
+    row = Withdrawal.objects.filter(page=page.pk).select_related("page", "by").first()
+    return row if row is not None and row.undone_at is None else None
 
 
 def undoable_revisions() -> QuerySet[Revision]:

@@ -17,8 +17,9 @@ from wagtail.models import Revision, WorkflowState
 from hm_site import languages
 from hm_site.base.models import FileText, LocalRow, TermLabel
 from hm_site.base.publication import StaleSaveError
+from hm_site.organisations.access import people_with_role
 from hm_site.organisations.models import Notice
-from hm_site.organisations.notices import notify, people_with_role
+from hm_site.organisations.notices import notify
 from hm_site.organisations.review import decisions, proposals
 from hm_site.organisations.review.subjects import subject, title
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from hm_site import languages
 from hm_site.base import setup
 from hm_site.base.caches import clear_process_caches
-from hm_site.organisations import provisioning
+from hm_site.organisations import provisioning, workflows
 from home import structure
 from home.models import StrategyPage
 
@@ -27,7 +27,7 @@ def sync() -> Iterator[str]:
     clear_process_caches()
     strategies = list(StrategyPage.objects.sources())
     yield from provisioning.sync_roles(homes, strategies)
-    yield from provisioning.sync_workflows(homes)
+    yield from workflows.sync_workflows(homes)
     clear_process_caches()
 
 

@@ -103,10 +103,10 @@ class ReportTests(FreshnessCase):
 
     def report(self, by: Any, export: str = "") -> Any:
         self.client.force_login(by)
-        return self.client.get(reverse("overdue_checks"), {"export": export})
+        return self.client.get(reverse("report_overdue_checks"), {"export": export})
 
     def rows(self, by: Any) -> list[list[str]]:
-        body = self.report(by, "csv").getvalue().decode()
+        body = self.report(by, "csv").getvalue().decode("utf-8-sig")
         return list(csv.reader(StringIO(body)))[1:]
 
     def test_an_editor_sees_her_own_in_every_form(self) -> None:

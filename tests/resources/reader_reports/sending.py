@@ -4,20 +4,21 @@ from typing import Any
 from unittest.mock import patch
 
 from bs4 import BeautifulSoup
-from django.core.signing import Signer
 from django.http import HttpResponse
 from django.test import Client
 
+from hm_site.base import form_limits, form_tickets
 from resources.models import SupportOfferingPage
-from resources.reader_reports import limits, tokens
+from resources.reader_reports.views import FORM
 
 ORIGIN = "http://testserver"
-LATER = tokens.MIN_SECONDS + 1
+LATER = form_tickets.MIN_SECONDS + 1
+SIGNER = form_tickets._signer(FORM)
 
 
 def forget_addresses() -> None:
     """Each test counts from nothing; the shared cache is emptied by itself."""
-    limits._memory.clear()
+    form_limits._memory.clear()
 
 
 def address(page: SupportOfferingPage, kind: str = "closed", code: str = "sv") -> str:
@@ -40,9 +41,8 @@ def token(page_id: int, *, age: float = LATER, key: str = "") -> str:
     given."""
     with patch("time.time", return_value=_now() - age):
         if not key:
-            return tokens.issue(page_id)
-        signer = Signer(salt="resources.reader_reports")
-        return signer.sign_object([page_id, int(_now() - age), key])
+            return form_tickets.issue(FORM, page_id)
+        return SIGNER.sign_object([page_id, int(_now() - age), key])
 
 
 def _now() -> float:

@@ -120,7 +120,7 @@ class Desk(TestCase):
             client = Client()
             if person is not None:
                 client.force_login(person)
-            for address in (self.list_of(self.page), reverse("reader_reports_report")):
+            for address in (self.list_of(self.page), reverse("report_reader_words")):
                 response = client.get(address)
                 assert response.status_code in {302, 403}, (person, address)
                 assert "Hemliga ord" not in response.content.decode()

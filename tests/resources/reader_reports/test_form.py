@@ -5,13 +5,14 @@ from typing import Any
 from django.test import Client, TestCase
 
 from hm_site import languages
+from hm_site.base import form_tickets
 from resources.models import ReaderReport, ReaderReportCount
-from resources.reader_reports import tokens
 from resources.reader_reports.kinds import WORDS
 from tests import factories
 
 from .sending import (
     ORIGIN,
+    SIGNER,
     address,
     forget_addresses,
     send,
@@ -115,8 +116,8 @@ class ReadersForm(TestCase):
         hidden = form.select_one("input[name=token]")["value"]
         assert form["action"] == address(self.page, "not-let-in", "ar")
         with self.subTest("as the browser sends it, a little later"):
-            made_for, at, key = tokens._signer.unsign_object(hidden)
-            older = tokens._signer.sign_object([made_for, at - 10, key])
+            made_for, at, key = SIGNER.unsign_object(hidden)
+            older = SIGNER.sign_object([made_for, at - 10, key])
             response = self.client.post(
                 form["action"],
                 {"kind": "not-let-in", "text": "", "homepage": "", "token": older},
@@ -235,7 +236,7 @@ class ReadersForm(TestCase):
             assert soup(response).select_one("fieldset.bad #kind-err")
 
     def test_a_form_that_was_open_for_long_keeps_its_text(self) -> None:
-        old = token(self.page.pk, age=tokens.MAX_SECONDS + 60)
+        old = token(self.page.pk, age=form_tickets.MAX_SECONDS + 60)
         response = send(self.page, text="Låst", token=old, kind="wrong")
         self.refused(response)
         assert shown_text(response) == "Låst"

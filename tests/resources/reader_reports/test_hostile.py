@@ -8,11 +8,11 @@ from django.test import Client, TestCase, override_settings
 
 from hm_site.base.origin import same_origin
 from resources.models import ReaderReport
-from resources.reader_reports.tokens import _signer
 from tests import factories
 
 from .sending import (
     ORIGIN,
+    SIGNER,
     address,
     forget_addresses,
     send,
@@ -147,7 +147,7 @@ class HostileSender(TestCase):
     def test_a_forged_ticket_is_worth_nothing(self) -> None:
         other = factories.offering(self.owner, "Ett annat stöd")
         good = token(self.page.pk)
-        future = _signer.sign_object([self.page.pk, 10**11, "x"])
+        future = SIGNER.sign_object([self.page.pk, 10**11, "x"])
         for forged in (
             "",
             "x",

@@ -5,14 +5,16 @@ Without an option the catalogues are brought up to date with templates and code
 changes nothing and fails on drift: a message that is missing, left over, fuzzy or
 untranslated, or a compiled catalogue that differs from its source.
 
-Everything that goes through gettext is public: the admin's words are plain Swedish,
-so a catalogue holds exactly what readers see.
+Everything of ours that goes through gettext is public: the admin's words are plain
+Swedish, so a catalogue holds exactly what readers see. Beside them lie, written by hand
+and only compiled here, the words that Wagtail's own Swedish lacks (`WAGTAILS_WORDS`).
 """
 
 import io
 import shutil
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -66,28 +68,61 @@ IGNORED = [
     "deploy/*",
     "docs/*",
     "hm_site/locale/*",
+    "hm_site/base/locale/*",
     "styleguide.html",
 ]
 
 
-def path_of(code: str, suffix: str = "po") -> Path:
+# In our app, which comes before Wagtail's; words of scripts are sought in LOCALE_PATHS.
+WAGTAILS_WORDS = (
+    Path(settings.BASE_DIR, "hm_site/base/locale/sv/LC_MESSAGES/django.po"),
+    Path(settings.BASE_DIR, "hm_site/locale/sv/LC_MESSAGES/djangojs.po"),
+)
+
+
+class InterfaceCatalog(Catalog):
+    """Babel writes no plural rule for a language that CLDR does not know (`prs`)."""
+
+    def _with_plural_rule(self) -> list[tuple[str, str]]:
+        headers = super()._get_mime_headers()
+        if "Plural-Forms" not in dict(headers):
+            place = [name for name, _value in headers].index("MIME-Version")
+            headers.insert(place, ("Plural-Forms", self.plural_forms))
+        return headers
+
+    mime_headers = property(_with_plural_rule, Catalog._set_mime_headers)
+
+
+def path_of(code: str) -> Path:
     folder = Path(settings.LOCALE_PATHS[0]) / to_locale(code) / "LC_MESSAGES"
-    return folder / f"django.{suffix}"
+    return folder / "django.po"
 
 
-def read(code: str) -> Catalog:
-    with path_of(code).open("rb") as file:
+def catalogues() -> Iterator[tuple[str, Path]]:
+    """Language and file of each catalogue."""
+    for language in languages.LANGUAGES:
+        yield language.code, path_of(language.code)
+    for path in WAGTAILS_WORDS:
+        yield languages.SOURCE, path
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file, locale=None, ignore_obsolete=True)
 
 
-def compiled(code: str) -> bytes:
+def compiled(code: str, path: Path) -> bytes:
     """The bytes of the compiled catalogue, the same on every machine."""
-    catalog = read(code)
+    catalog = InterfaceCatalog(charset="utf-8")
+    for message in read(path):
+        if message.id:
+            catalog[message.id] = message
     # Babel writes today's date otherwise, and every compilation would differ.
     catalog.creation_date = catalog.revision_date = EPOCH
     catalog.project, catalog.version = "hm", "1"
     catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = ""
     catalog.mime_headers = [
+        ("Language", code),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", PLURAL_FORMS.get(code, TWO_FORMS)),
     ]
@@ -113,8 +148,8 @@ class Command(BaseCommand):
             return
         if not options["compile"]:
             self.update()
-        for language in languages.LANGUAGES:
-            path_of(language.code, "mo").write_bytes(compiled(language.code))
+        for code, path in catalogues():
+            path.with_suffix(".mo").write_bytes(compiled(code, path))
         self.stdout.write(f"{len(languages.LANGUAGES)} catalogues compiled")
 
     def extract(self) -> Catalog:
@@ -141,9 +176,11 @@ class Command(BaseCommand):
         for language in languages.LANGUAGES:
             path = path_of(language.code)
             path.parent.mkdir(parents=True, exist_ok=True)
-            old = read(language.code) if path.exists() else Catalog()
+            old = read(path) if path.exists() else Catalog()
             known = {(m.context, m.id): m for m in old if m.id}
-            catalog = Catalog(charset="utf-8", project="hm", version="1", fuzzy=False)
+            catalog = InterfaceCatalog(
+                charset="utf-8", project="hm", version="1", fuzzy=False
+            )
             catalog.header_comment = HEADER.format(language=language.name_en)
             for message in template:
                 if not message.id:
@@ -179,7 +216,7 @@ class Command(BaseCommand):
         found = []
         for language in languages.LANGUAGES:
             code = language.code
-            catalog = read(code)
+            catalog = read(path_of(code))
             have = {(m.context, m.id) for m in catalog if m.id}
             found += [f"{code}: missing {m[1]!r}" for m in wanted - have]
             found += [f"{code}: left over {m[1]!r}" for m in have - wanted]
@@ -188,7 +225,8 @@ class Command(BaseCommand):
                 texts = string if isinstance(string, (tuple, list)) else [string]
                 if message.id and (message.fuzzy or not all(texts)):
                     found.append(f"{code}: untranslated {message.id!r}")
-            path = path_of(code, "mo")
-            if not path.exists() or path.read_bytes() != compiled(code):
-                found.append(f"{code}: compiled catalogue differs")
+        for code, path in catalogues():
+            binary = path.with_suffix(".mo")
+            if not binary.exists() or binary.read_bytes() != compiled(code, path):
+                found.append(f"{code}: compiled {path.stem} differs")
         return found

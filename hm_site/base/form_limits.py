@@ -1,7 +1,7 @@
-"""How much may come from one address, without knowing whose address it is.
+"""How much public forms take from one address, without knowing whose address it is.
 
 A whole accommodation centre has one address, so being many is no offence: what comes
-from a crowd is taken in all the same and kept apart (`Mark.CROWD`), where it disturbs
+from a crowd is taken in all the same, for the room to keep apart where it disturbs
 nobody. Only what no centre could send is asked to wait.
 
 Counters lie in the cache, for a day at most, under a code made of the address and a key
@@ -10,7 +10,6 @@ cache each process counts for itself.
 """
 
 import hmac
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,30 +19,19 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-SALT = "resources.reader_reports.network"
+from hm_site.accounts.throttle import client_address
+
+SALT = "hm.form.network"
 HOUR, DAY = 3_600, 86_400  # seconds
 
-# Above these a report is kept apart: per address and hour, per address, page and day.
+# Above these a form is kept apart: per address and hour, per address, page and day.
 CROWD_PER_HOUR = 60
 CROWD_PER_PAGE = 10
 # Above these nobody is let in: per address and hour, per page and day from anywhere.
 FULL_PER_HOUR = 600
 FULL_PER_PAGE = 1_000
 
-# Where the proxy in front of the site may stand: this machine, private networks.
-PROXIES = [
-    ipaddress.ip_network(network)
-    for network in (
-        "127.0.0.0/8",
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "::1/128",
-        "fc00::/7",
-    )
-]
-
-_memory = LocMemCache("reader-reports", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
+_memory = LocMemCache("forms", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
 
 @dataclass(frozen=True)
@@ -54,14 +42,14 @@ class Pressure:
     wait: int = 0
 
 
-def pressure(request: HttpRequest, page_id: int) -> Pressure:
-    """Counts this report in."""
+def pressure(request: HttpRequest, form: str, page_id: int) -> Pressure:
+    """Counts in what is sent by the form of that name about a page."""
     now = timezone.localtime()
     who = network_code(request, now)
     hour, day = f"{now:%Y%m%d%H}", f"{now:%Y%m%d}"
-    by_network = _count(f"{who}:{hour}", HOUR)
-    by_network_here = _count(f"{who}:{page_id}:{day}", DAY)
-    here = _count(f"page:{page_id}:{day}", DAY)
+    by_network = _count(f"{form}:{who}:{hour}", HOUR)
+    by_network_here = _count(f"{form}:{who}:{page_id}:{day}", DAY)
+    here = _count(f"{form}:page:{page_id}:{day}", DAY)
     if here > FULL_PER_PAGE:
         return Pressure(wait=_seconds_left(now, whole_day=True))
     if by_network > FULL_PER_HOUR:
@@ -74,36 +62,12 @@ def pressure(request: HttpRequest, page_id: int) -> Pressure:
 def network_code(request: HttpRequest, now: datetime) -> str:
     """A code that says "the same as before" until midnight, and nothing else."""
     key = salted_hmac(SALT, f"{now:%Y%m%d}", algorithm="sha256").digest()
-    return hmac.new(key, _network(request).encode(), "sha256").hexdigest()[:32]
-
-
-def _network(request: HttpRequest) -> str:
-    """The reader's address; of IPv6 the part that stays the same in one household.
-
-    The proxy in front says who asked it, in the last entry of X-Forwarded-For. It is
-    asked only when it stands on this machine or in its private network.
-    """
-    direct = _address(request.META.get("REMOTE_ADDR", ""))
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
-    behind_proxy = direct is None or any(direct in network for network in PROXIES)
-    address = (_address(forwarded) if behind_proxy else None) or direct
-    if address is None:
-        return ""
-    if address.version == 6:
-        return str(ipaddress.ip_network((int(address), 64), strict=False))
-    return str(address)
-
-
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(text.strip())
-    except ValueError:
-        return None
+    return hmac.new(key, client_address(request).encode(), "sha256").hexdigest()[:32]
 
 
 def _count(key: str, seconds: int) -> int:
     """One more under this key; how many it makes."""
-    key = f"reader-reports:{key}"
+    key = f"forms:{key}"
     try:
         cache.add(key, 0, seconds)
         number = cache.incr(key)
