@@ -17,16 +17,21 @@ and `sync_site` made. So the state after `sync_site` is kept as a snapshot, and 
 each such test the whole database is restored from it, row for row, ids included:
 SQLite by its backup interface, PostgreSQL from a template database. Hence the order of
 tests does not matter, in one process or in many.
+
+**Shared content.** What many modules read is built once per process, too, and kept as
+such a snapshot: `shelf.holding(build)` is the database with that content for as long
+as a module's fixture lives.
 """
 
 import contextlib
 import hashlib
+import itertools
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import django
 import pytest
@@ -41,7 +46,8 @@ TRANSACTIONAL_FIXTURES = {
     "live_server",
     "transactional_db",
 }
-RESTORE = pytest.StashKey[Callable[[], None]]()
+SHELF = pytest.StashKey["Shelf"]()
+T = TypeVar("T")
 
 
 class Snapshot(Protocol):
@@ -64,9 +70,11 @@ class SqliteSnapshot:
 class PostgresqlSnapshot:
     """A template database beside the test database."""
 
+    number = itertools.count(1)
+
     def __init__(self) -> None:
         self.name = connection.settings_dict["NAME"]
-        self.copy = f"{self.name}_snapshot"
+        self.copy = f"{self.name}_snapshot_{next(self.number)}"
         self._replace(self.copy, template=self.name)
 
     def restore(self) -> None:
@@ -84,6 +92,48 @@ class PostgresqlSnapshot:
 
 def take_snapshot() -> Snapshot:
     return SqliteSnapshot() if connection.vendor == "sqlite" else PostgresqlSnapshot()
+
+
+def put_back(snapshot: Snapshot) -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    from hm_site.base.caches import clear_process_caches
+
+    snapshot.restore()
+    ContentType.objects.clear_cache()  # a flush gives them other ids
+    clear_process_caches()
+
+
+class Shelf:
+    """Contents that tests share: each built once per process on top of `sync_site`."""
+
+    def __init__(self, blocker: Any, empty: Snapshot) -> None:
+        self.blocker, self.empty = blocker, empty
+        self.kept: dict[Callable[[], Any], tuple[Snapshot, Any]] = {}
+
+    def fetch(self, build: Callable[[], T]) -> T:
+        """Fill the database as `build()` does; returns what it returned."""
+        with self.blocker.unblock():
+            if build in self.kept:
+                snapshot, result = self.kept[build]
+                put_back(snapshot)
+            else:
+                result = build()
+                self.kept[build] = (take_snapshot(), result)
+        return result
+
+    @contextlib.contextmanager
+    def holding(self, build: Callable[[], T]) -> Iterator[T]:
+        """For the duration: the content, to be read afresh by primary keys."""
+        try:
+            yield self.fetch(build)
+        finally:
+            self.clear()
+
+    def clear(self) -> None:
+        """Back to what `sync_site` left."""
+        with self.blocker.unblock():
+            put_back(self.empty)
 
 
 # ------------------------------------------------------- the schema's cache
@@ -148,24 +198,21 @@ def django_db_setup(
         if connection.vendor == "sqlite" and not schema_cache.exists():
             keep_schema(schema_cache)
         call_command("sync_site", verbosity=0)
-        snapshot = take_snapshot()
-
-    def restore() -> None:
-        from django.contrib.contenttypes.models import ContentType
-
-        with django_db_blocker.unblock():
-            snapshot.restore()
-        ContentType.objects.clear_cache()  # the flush had given them other ids
-
-    request.session.stash[RESTORE] = restore
+        shelf = Shelf(django_db_blocker, take_snapshot())
+    request.session.stash[SHELF] = shelf
     yield
-    del request.session.stash[RESTORE]
+    del request.session.stash[SHELF]
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             connection.close()
         path = Path(connection.settings_dict["NAME"])
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def shelf(request: pytest.FixtureRequest, django_db_setup: None) -> Shelf:
+    return request.session.stash[SHELF]
 
 
 # ------------------------------------------------------------ after a flush
@@ -192,6 +239,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        restore = item.session.stash.get(RESTORE, None)
-        if restore and is_transactional(item):
-            restore()
+        shelf = item.session.stash.get(SHELF, None)
+        if shelf and is_transactional(item):
+            shelf.clear()
