@@ -1,6 +1,6 @@
 """Configuration of the whole suite. How each part works stands in `tests/plugins/`:
 
-- `database`: one database per process, `sync_site` once, restored after every flush;
+- `database`: one database per process, `sync_site` once, restored after every commit;
 - `browser`: Debian's Chromium for whatever asks for `page`;
 - `economy`: what every test would pay for and none needs;
 - `skips`: what could not run here, counted with its reason; REQUIRE_ALL=1.

@@ -1,4 +1,4 @@
-"""The test database: made once, set up by `sync_site`, put back after every flush.
+"""The test database: made once, set up by `sync_site`, put back after every commit.
 
 **Made once.** On SQLite each process has a file of its own, in the run's temporary
 directory: parallel processes never meet, and threads (the live server, tests of two
@@ -12,11 +12,11 @@ own names keep the processes apart, and the whole cluster is thrown away afterwa
 before the first test: every test starts from there.
 
 **Put back.** A transactional test (`live_server`, `transactional_db`, Django's
-TransactionTestCase) commits, and ends with a flush that also empties what migrations
-and `sync_site` made. So the state after `sync_site` is kept as a snapshot, and after
-each such test the whole database is restored from it, row for row, ids included:
-SQLite by its backup interface, PostgreSQL from a template database. Hence the order of
-tests does not matter, in one process or in many.
+TransactionTestCase) commits, and Django would end it with a flush, which also empties
+what migrations and `sync_site` made. Instead the state after `sync_site` is kept as a
+snapshot, and after each such test the whole database is restored from it, row for row,
+ids included: SQLite by its backup interface, PostgreSQL from a template database. Hence
+the order of tests does not matter, in one process or in many.
 
 **Shared content.** What many modules read is built once per process, too, and kept as
 such a snapshot: `shelf.holding(build)` is the database with that content for as long
@@ -32,6 +32,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from unittest.mock import patch
 
 import django
 import pytest
@@ -100,7 +101,7 @@ def put_back(snapshot: Snapshot) -> None:
     from hm_site.base.caches import clear_process_caches
 
     snapshot.restore()
-    ContentType.objects.clear_cache()  # a flush gives them other ids
+    ContentType.objects.clear_cache()
     clear_process_caches()
 
 
@@ -215,9 +216,15 @@ def shelf(request: pytest.FixtureRequest, django_db_setup: None) -> Shelf:
     return request.session.stash[SHELF]
 
 
-# ------------------------------------------------------------ after a flush
+# ------------------------------------------- after a test that commits
+@pytest.fixture(scope="session", autouse=True)
+def no_flush() -> Iterator[None]:
+    with patch.object(TransactionTestCase, "_fixture_teardown"):
+        yield
+
+
 def is_transactional(item: pytest.Item) -> bool:
-    """Whether the test commits, and ends with a flush of the whole database."""
+    """Whether the test commits."""
     cls = getattr(item, "cls", None)
     if cls and issubclass(cls, TransactionTestCase):
         return not issubclass(cls, TestCase)
@@ -231,11 +238,8 @@ def is_transactional(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After a transactional test and its flush: back to the state after `sync_site`.
-
-    A hook, since the flush comes at the end of a fixture whose place among the other
-    fixtures is not ours to choose.
-    """
+    """After a transactional test and all its fixtures: back to the state after
+    `sync_site`."""
     try:
         return (yield)
     finally:
