@@ -29,7 +29,7 @@ from ..models.reader_report import MAX_TEXT
 from . import kinds, tokens
 from .forms import ReaderReportForm, holds_link
 from .intake import record
-from .limits import pressure
+from .limits import pressure, pressure_of_form
 
 View = Callable[..., HttpResponse]
 
@@ -133,7 +133,8 @@ def _store(
     token: str,
 ) -> HttpResponse:
     source = page.source
-    busy = pressure(request, source.pk)
+    again = ReaderReport.objects.filter(form_key=key).exists()
+    busy = pressure_of_form(key) if again else pressure(request, source.pk)
     if busy.wait:
         text = _("Många skickar just nu. Vänta en stund, eller ring i stället.")
         return _form(request, page, form, Trouble(text, 429, wait=busy.wait), token)
