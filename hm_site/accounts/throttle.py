@@ -6,9 +6,9 @@ given back when it was right.
 
 A whole office shares one address. So the narrow limit is for one account from one
 address, and a browser that has signed in to the account before (its cookie says so,
-signed) has a count of its own: no neighbour's guesses shut it out. An address that has
-used up its count is slowed down, never refused, and everybody behind it waits for a turn
-of her own: whoever goes on guessing takes no colleague's place.
+signed) has a count of its own: no neighbour's guesses shut it out. An address that
+has used up its count is slowed down, never refused, and everybody behind it waits for
+a turn of her own: whoever goes on guessing takes no colleague's place.
 """
 
 import ipaddress

@@ -26,8 +26,9 @@ HOUR, DAY = 3_600, 86_400  # seconds
 # Above these a report is kept apart: per address and hour, per address, page and day.
 CROWD_PER_HOUR = 60
 CROWD_PER_PAGE = 10
-# Above these nobody is let in: per address and hour, per address, page and day, per page
-# and day from anywhere. One address fills a tenth of a page and closes it to nobody else.
+# Above these nobody is let in: per address and hour, per address, page and day, per
+# page and day from anywhere. One address fills a tenth of a page, and closes it to
+# nobody else.
 FULL_PER_HOUR = 600
 SHARE_OF_PAGE = 100
 FULL_PER_PAGE = 1_000
