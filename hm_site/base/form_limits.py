@@ -48,9 +48,11 @@ class Pressure:
 
 
 def pressure(request: HttpRequest, form: str, page_id: int) -> Pressure:
-    """Counts in what is sent anew by the form of that name about a page. What is refused
-    to an address is counted against that address alone, or it would use up what others
-    have left."""
+    """Counts in what is sent anew by the form of that name about a page.
+
+    What is refused to an address is counted against that address alone, or it would use
+    up what others have left.
+    """
     now = timezone.localtime()
     who = f"{form}:{network_code(request, now)}"
     hour, day = f"{now:%Y%m%d%H}", f"{now:%Y%m%d}"
