@@ -234,14 +234,14 @@ class AdminGuardMiddleware:
         user = request.user
         if not request.path.startswith(ADMIN_PREFIX) or not user.is_authenticated:
             return None  # the view asks to sign in
-        if bad_input.names_no_row(request):
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if bad_input.names_no_row(request, name):
             return bad_input.unreadable(request)
         answers = (guard(request, args, kwargs) for guard in _guards)
         answer = next((answer for answer in answers if answer is not None), None)
         if answer is not None:
             return answer
-        match = request.resolver_match
-        name = match.view_name if match else ""
         if user.is_superuser and not name.startswith(NOBODYS):
             return self.asked(request, name, kwargs)
         refused = confinement.refuse(request, name)

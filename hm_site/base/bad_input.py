@@ -26,14 +26,17 @@ DIGITS = 18  # of the largest number that every database has as a key
 OURS = ("hm_site.", "home.", "resources.", "search.", "stories.")
 # Fields without which a view breaks in a way that could mean anything.
 NEEDED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
+BLOCK_PREVIEW = "wagtailadmin_block_preview"  # its `id` is a hash
 TEXT = (
     "Adressen eller formuläret innehåller något som inte går att läsa. Gå tillbaka i "
     "webbläsaren, där står det du skrev kvar, ladda om sidan och försök igen."
 )
 
 
-def names_no_row(request: HttpRequest) -> bool:
+def names_no_row(request: HttpRequest, name: str) -> bool:
     """Whether the query names by key what can have none: choosers and bulk actions."""
+    if name == BLOCK_PREVIEW:
+        return False
     keys = {*request.GET.getlist("id"), *request.GET.getlist("childOf")}
     return not all(key.isdecimal() and len(key) <= DIGITS for key in keys - {"", "all"})
 

@@ -81,6 +81,10 @@ class ReviewedModel(
     named_with: ClassVar[tuple[str, ...]] = ()
     foreign_texts: ClassVar[tuple[str, ...]] = ()
 
+    def _refuse_locked(self, person: Any) -> None:
+        """A proposal may be put right while it waits (`review.proposals`): an approval
+        names the version that was read, and no other goes out."""
+
     class Meta:
         abstract = True
 
