@@ -8,7 +8,8 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from hm_site.base import chores, page_context, querysets
-        from hm_site.organisations.review import decisions
+        from hm_site.organisations import notice_mail
+        from hm_site.organisations.review import decisions, events
 
         from . import (
             batches,
@@ -21,6 +22,7 @@ class TranslationConfig(AppConfig):
             receivers,
             review,
             services,
+            telling,
             vital,
         )
         from .exchange import keeping
@@ -42,6 +44,8 @@ class TranslationConfig(AppConfig):
         fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
+        events.SPOKEN.append(telling.spoken)
+        notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
         decisions.REVIEW_VIEWS.append(review.address)

@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 from hm_site.base.models import BasePage
 from hm_site.organisations.review.models import Approval
 
-from . import orders, segments
+from . import orders, segments, telling
 from .models import Submission
 
 
@@ -21,8 +21,10 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         return
     approval = Approval.objects.filter(revision=revision).first() if revision else None
     if instance.is_source:
-        segments.renew_source(instance, _wording(approval))
+        if segments.renew_source(instance, _wording(approval)):
+            telling.tell_of_new_meaning(instance)
         return
+    telling.forget_new_meaning(instance)
     submission = Submission.objects.filter(revision=revision).first()
     if submission is None:
         # By a command: whoever runs one has the database in his hands.

@@ -36,22 +36,28 @@ def source_segments(page: BasePage) -> list[StringSegment]:
 
 
 @transaction.atomic
-def renew_source(page: BasePage, wording: Iterable[str] = ()) -> None:
-    """Bring the segments in line with the live Swedish page.
+def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
+    """Bring the segments in line with the live Swedish page; returns whether it says
+    more, less or something else than before.
 
     `wording` names the paths whose change alters no meaning: what the languages have
     for the old text there stands for the new one too.
     """
     known = TranslationSource.objects.get_for_instance_or_none(page)
     if known is None:
-        return  # nobody translates it yet: the texts are read when somebody begins
+        return False  # nobody translates it yet: read when somebody begins
     before = _by_path(known)
     # Kept up to date under readers' eyes, not when somebody presses "sync".
     known.update_from_db()
     after = _by_path(known)
-    for path in wording:
+    unaltered = set(wording)
+    for path in unaltered:
         _carry_over(before.get(path, []), after.get(path, []))
     bump_version()
+    return any(
+        set(before.get(path, [])) != set(after.get(path, []))
+        for path in {*before, *after} - unaltered
+    )
 
 
 def _by_path(source: TranslationSource) -> dict[str, list[Key]]:
