@@ -6,7 +6,6 @@ language when the mail leaves. It names the page as readers know it in Swedish.
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page
 

@@ -15,7 +15,7 @@ from tests import factories
 
 from .desk_case import DeskCase
 
-SECRET = "Hemlig rubrik"  # noqa: S105
+SECRET = "Hemlig rubrik"
 
 
 class TellingCase(DeskCase):
@@ -87,6 +87,7 @@ class WhoMayStillBeToldTests(TellingCase):
         decisions.send_back(self.submit().pk, self.reviewer, reason="Ett ord.")
 
     def test_nobody_whose_role_is_gone(self) -> None:
+        self.approve(self.submit())
         self.translator.groups.clear()
         self.assertEqual(self.mailed(), {})
 
@@ -137,6 +138,10 @@ class ANewMeaningTests(TellingCase):
     def test_other_words_and_other_facts_tell_nobody(self) -> None:
         self.change(kind=Approval.WORDING, summary="Kom som du är, du också.")
         self.change(phone="035-99 88 77")
+        self.assertEqual(self.told(), set())
+        self.change(summary="Nu på tisdagar.")  # what is outdated is told of once
+        Notice.objects.all().delete()
+        self.change(kind=Approval.WORDING, title="Samtal för dig som är ny")
         self.assertEqual(self.told(), set())
 
     def test_what_is_renewed_waits_in_nobodys_digest(self) -> None:
