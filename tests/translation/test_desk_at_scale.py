@@ -63,7 +63,7 @@ class ScaleTests(TestCase):
         self.order_everything()
 
     def order_everything(self) -> None:
-        """Two thousand in eleven languages are asked for without reading one of them."""
+        """Asking for two thousand reads none of them."""
         data = {"languages": ["ar", "ti"], "priority": "2", "everything": "1"}
         with CaptureQueriesContext(connection) as found:
             query = f"?organisation={self.organisation.path}"
