@@ -56,7 +56,7 @@ def build() -> dict[str, int]:
         expire_at=LATER,
         method="Metod",
     )
-    OfferingStatus.objects.create(page=talk, capacity="full")
+    OfferingStatus.objects.update_or_create(page=talk, defaults={"capacity": "full"})
     tale = story(
         owner,
         measures=[{"name": "Deltagare", "before": 1, "after": 2}],
