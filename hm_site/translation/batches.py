@@ -5,12 +5,13 @@ page is worked off in a transaction of its own together with the counter, so a k
 process goes on where it was and does nothing twice.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -22,7 +23,9 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
 from . import access, machine, orders, telling
-from .models import TranslationBatch
+from .models import TranslationBatch, TranslationOrder
+
+logger = logging.getLogger(__name__)
 
 # One batch holds at most so many pages: twice of what Halland is expected to have.
 MAX_PAGES = 5_000
@@ -87,19 +90,28 @@ def _one_page(batch: TranslationBatch, page_pk: int) -> None:
     try:
         with transaction.atomic():
             batch.ordered += _order(batch, page_pk)
-    except (orders.OrderError, machine.MachineError, DatabaseError) as error:
-        text = str(error) if not isinstance(error, DatabaseError) else "databasfel"
-        if len(batch.problems) < MAX_PROBLEMS:
-            batch.problems.append({"page": page_pk, "text": text})
+    except (orders.OrderError, machine.MachineError) as error:
+        _problem(batch, page_pk, str(error))
+    except Exception:
+        # The counter must move on, or one page would hold up every batch behind it.
+        logger.exception("page %s of translation batch %s", page_pk, batch.pk)
+        _problem(batch, page_pk, "Det blev ett fel i programmet.")
+
+
+def _problem(batch: TranslationBatch, page_pk: int, text: str) -> None:
+    if len(batch.problems) < MAX_PROBLEMS:
+        batch.problems.append({"page": page_pk, "text": text})
 
 
 def _order(batch: TranslationBatch, page_pk: int) -> int:
+    """In the languages that lack the page; returns how many orders are new."""
     page = Page.objects.filter(pk=page_pk, locale_id=source_locale_id()).first()
     if page is None or not is_published(page):
         raise orders.OrderError("Sidan är inte publicerad längre.")
     wish = orders.Wish(batch.priority, batch.due, batch.note)
-    made = orders.place(page.pk, batch.languages, wish, batch.asked_by)
-    drafted = [c for c in batch.languages if batch.machine and machine.offered(c)]
+    codes = orders.lacking(page, batch.languages)
+    made = orders.place(page.pk, codes, wish, batch.asked_by)
+    drafted = [c for c in codes if batch.machine and machine.offered(c)]
     source = page.specific if drafted else None
     if isinstance(source, BasePage):
         for code in drafted:
@@ -110,15 +122,13 @@ def _order(batch: TranslationBatch, page_pk: int) -> int:
 def _finish(batch: TranslationBatch) -> None:
     batch.finished_at = timezone.now()
     batch.save(update_fields=["finished_at"])
-    failed = Counter(problem["page"] for problem in batch.problems)
-    ordered = batch.total - len(failed)
-    if not ordered:
-        return
+    rows = TranslationOrder.objects.filter(page__in=batch.pages)
+    ordered = Counter(rows.values_list("language", flat=True))
     for code in batch.languages:
+        if not (number := ordered[code]):
+            continue  # readers have it all already
         name = languages.get(code).name_sv
-        pages = (
-            "1 sida är beställd" if ordered == 1 else f"{ordered} sidor är beställda"
-        )
+        pages = "1 sida är beställd" if number == 1 else f"{number} sidor är beställda"
         telling.tell_translators(
             code,
             f"{pages} på {name}.",

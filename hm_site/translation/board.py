@@ -18,6 +18,7 @@ from hm_site import languages
 from hm_site.organisations.ownership import organisation_titles, owner_title
 
 from . import priority, vital
+from .desk_filters import RETURNED
 from .models import TranslationOrder
 from .states import Cell, State, cells
 
@@ -92,8 +93,12 @@ def keys_in_state(pages: QuerySet[Page], codes: list[str], state: str) -> list[A
     return [
         key
         for key, row in found.items()
-        if any(state in (cell.state, cell.work) for cell in row.values())
+        if any(_stands(cell, state) for cell in row.values())
     ]
+
+
+def _stands(cell: Cell, state: str) -> bool:
+    return cell.returned if state == RETURNED else state in (cell.state, cell.work)
 
 
 def rows(pages: Iterable[Page], codes: list[str]) -> list[Row]:

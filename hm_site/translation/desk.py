@@ -1,5 +1,6 @@
 """The translators' desk: which page is where in which language, and what is wanted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -71,8 +72,8 @@ class OrderForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="order-%s")
+    def __init__(self, data: Any = None, preset: Sequence[str] = ()) -> None:
+        super().__init__(data, auto_id="order-%s", initial={"languages": preset})
         field: Any = self.fields["languages"]
         field.choices = [
             (code, languages.get(code).name_sv) for code in access.target_codes()
@@ -100,7 +101,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     codes = my_languages(request.user)
     if not codes:
         raise PermissionDenied
-    return _desk(request, codes, OrderForm())
+    # From the editor: one page and one language are chosen already.
+    form = OrderForm(preset=filtered_language(request, codes))
+    return _desk(request, codes, form, frozenset(request.GET.getlist("page")))
+
+
+def filtered_language(request: HttpRequest, codes: list[str]) -> list[str]:
+    return [code for code in codes if code == request.GET.get("language")]
 
 
 def _desk(

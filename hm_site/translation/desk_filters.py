@@ -21,6 +21,8 @@ from .states import State
 
 ANY = ("", "Alla")
 VITAL, ORDINARY = "vital", "ordinary"
+# What came back from its review and was not sent in again, whatever readers have.
+RETURNED = "returned"
 ORDERED, OVERDUE, WEEK = "ordered", "overdue", "week"
 
 
@@ -48,7 +50,9 @@ class FilterForm(forms.Form):
         choices=[ANY, (VITAL, "Livsviktiga"), (ORDINARY, "Vanliga")],
     )
     state = forms.ChoiceField(
-        label="Läge", required=False, choices=[ANY, *State.choices]
+        label="Läge",
+        required=False,
+        choices=[ANY, *State.choices, (RETURNED, "kom tillbaka från granskning")],
     )
     language = forms.ChoiceField(label="Språk", required=False)
     priority = forms.ChoiceField(

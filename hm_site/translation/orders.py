@@ -10,10 +10,9 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
-from hm_site.base.models import BasePage
-
-from . import access
+from . import access, states
 from .models import TranslationOrder
 
 Priority = TranslationOrder.Priority
@@ -87,6 +86,18 @@ def release(order: TranslationOrder, user: Any) -> None:
     TranslationOrder.objects.filter(pk=order.pk).update(taken_by=None)
 
 
-def fulfil(source: BasePage, language: str) -> None:
-    """Readers have the translation: nothing is wanted any more."""
-    TranslationOrder.objects.filter(page_id=source.pk, language=language).delete()
+def fulfil(source: Page, language: str) -> None:
+    """A translation went out: nothing is wanted any more, if it says what the Swedish
+    page says now and somebody has read it."""
+    if not lacking(source, [language]):
+        TranslationOrder.objects.filter(page_id=source.pk, language=language).delete()
+
+
+def lacking(source: Page, codes: Iterable[str]) -> list[str]:
+    """Those of the languages whose readers do not have the page as it is (6 queries).
+
+    What a machine wrote and nobody has read is wanted still.
+    """
+    key, wanted = source.translation_key, list(codes)
+    found = states.cells([key], wanted)[key]
+    return [c for c in wanted if found[c].state is not states.State.PUBLISHED]

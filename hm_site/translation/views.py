@@ -87,6 +87,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
         "returned": reason(state),
         "may_translate": mine,
+        "coordinates": access.may_coordinate(request.user),
         "machine": machine.offered(language),
         "job": machine.waiting(source, language),
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import SimpleTestCase
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hm_site.base.caches import clear_process_caches
+from hm_site.organisations.review import decisions
 from hm_site.translation import board, orders, priority, work
 from hm_site.translation.desk_filters import FilterForm, all_pages
 from hm_site.translation.models import TranslationOrder
@@ -75,6 +77,32 @@ class FilterTests(DeskCase):
         self.assertContains(drafts, self.source.title)
         published = self.client.get(reverse(URL), {"state": "published", "q": "Samtal"})
         self.assertContains(published, "Inga sidor stämmer med urvalet.")
+
+    def test_what_came_back_is_found_until_it_is_sent_in_again(self) -> None:
+        self.write_all()
+        state = self.submit()
+        query = {"state": "returned", "q": "Samtal"}
+        self.client.force_login(self.translator)
+        self.assertContains(self.client.get(reverse(URL), query), "Sidor (0)")
+        decisions.send_back(state.pk, self.reviewer, reason="Fel ord.")
+        self.assertContains(self.client.get(reverse(URL), query), "Sidor (1)")
+        self.submit()
+        self.assertContains(self.client.get(reverse(URL), query), "Sidor (0)")
+
+    def test_the_editor_leads_to_an_order_of_the_page_in_its_language(self) -> None:
+        edit = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.client.force_login(self.translator)
+        self.assertNotContains(self.client.get(edit), "#order-form")
+        self.client.force_login(self.coordinator)
+        page = BeautifulSoup(self.client.get(edit).content, "html.parser")
+        link = page.find("a", string="Beställ översättning")
+        desk = BeautifulSoup(self.client.get(link["href"]).content, "html.parser")
+        ticked = desk.select("input[form=order][checked]")
+        chosen = {(box["name"], box.get("value")) for box in ticked}
+        self.assertLessEqual(
+            {("page", str(self.source.pk)), ("languages", "ar")}, chosen
+        )
+        self.assertEqual(len(desk.select("input[name=page]")), 1)
 
     def test_rubbish_is_answered_and_never_obeyed(self) -> None:
         self.client.force_login(self.coordinator)

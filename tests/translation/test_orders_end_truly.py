@@ -1,0 +1,84 @@
+"""An order stands for what readers lack: none for what they have, none lost before."""
+
+from typing import Any
+from unittest.mock import patch
+
+from django.utils import timezone
+
+from hm_site.base.chores import Failure
+from hm_site.organisations.models import Notice
+from hm_site.translation import batches, machine, orders, work
+from hm_site.translation.models import LanguagePolicy, TranslationOrder
+from hm_site.translation.segments import source_segments
+from hm_site.translation.states import State
+from tests import factories
+
+from .desk_case import DeskCase
+
+
+class TrueOrdersTests(DeskCase):
+    def ordered(self) -> set[tuple[int, str]]:
+        rows = TranslationOrder.objects.values_list("page_id", "language")
+        return set(rows)
+
+    def run_batch(self, *codes: str, **kwargs: Any) -> Any:
+        pages = kwargs.pop("pages", [self.source.pk])
+        batch = batches.ask(pages, codes, orders.Wish(), None, **kwargs)
+        self.lines = list(batches.chore(timezone.now()))
+        batch.refresh_from_db()
+        return batch
+
+    def test_what_readers_have_is_not_ordered(self) -> None:
+        self.publish_translation()
+        batch = self.run_batch("ar", "ti")
+        self.assertEqual(self.ordered(), {(self.source.pk, "ti")})
+        self.assertEqual((batch.done, batch.ordered), (1, 1))
+        told = Notice.objects.filter(person=self.translator)
+        self.assertFalse(told.filter(text__contains="beställ").exists())
+
+    def test_what_is_outdated_is_ordered(self) -> None:
+        self.publish_translation()
+        self.change_source(summary="Nu med en kurator.")
+        self.run_batch("ar")
+        self.assertEqual(self.ordered(), {(self.source.pk, "ar")})
+
+    def test_a_machine_s_text_that_nobody_has_read_ends_no_order(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.run_batch("ar")
+        for segment in source_segments(self.source):
+            text = segment.string.data
+            words = f"م {text}" if "<" not in text else text.replace(">", ">م ", 1)
+            work.write(segment, "ar", words, None, machine="Maskin")
+        self.assertTrue(machine.show_if_allowed(self.fresh(), "ar"))
+        self.assertEqual(self.cell().state, State.MACHINE)
+        self.assertEqual(self.ordered(), {(self.source.pk, "ar")})
+        # It is what a coordinator may still ask to have read.
+        self.run_batch("ar")
+        self.assertEqual(len(self.ordered()), 1)
+
+    def test_a_translation_that_is_outdated_when_it_goes_out_ends_no_order(
+        self,
+    ) -> None:
+        self.run_batch("ar")
+        self.write_all()
+        state = self.submit()
+        self.change_source(summary="Nu med en kurator.")
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertEqual(self.ordered(), {(self.source.pk, "ar")})
+
+    def test_whatever_breaks_on_one_page_stops_no_other(self) -> None:
+        other = factories.offering(self.ours, "Kaffe på torsdagar")
+        place = orders.place
+
+        def broken(page: int, *rest: Any) -> int:
+            if page == self.source.pk:
+                raise ValueError("a secret of the program")
+            return place(page, *rest)
+
+        with patch.object(orders, "place", broken):
+            batch = self.run_batch("ar", pages=[self.source.pk, other.pk])
+        self.assertEqual(self.ordered(), {(other.pk, "ar")})
+        self.assertIsNotNone(batch.finished_at)
+        self.assertTrue(any(isinstance(line, Failure) for line in self.lines))
+        self.assertNotIn("secret", str(batch.problems))
