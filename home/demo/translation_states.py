@@ -126,7 +126,7 @@ def _order(data: dict[str, Any]) -> Iterator[str]:
     days = data.get("days")
     due = timezone.localdate() + timedelta(days=days) if days is not None else None
     wish = orders.Wish(
-        orders.Priority[data["priority"].upper()], due, data.get("note", "")
+        TranslationOrder.Priority[data["priority"].upper()], due, data.get("note", "")
     )
     orders.place(page.pk, data["languages"], wish, _person("coordinator"))
     if name := data.get("taken_by"):
