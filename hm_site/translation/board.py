@@ -83,8 +83,13 @@ class Next:
     language: languages.Language
     state: State
     vital: bool
+    returned: bool
     order: TranslationOrder | None
     score: float
+
+    @property
+    def late(self) -> bool:
+        return is_late(self.order)
 
 
 def keys_in_state(pages: QuerySet[Page], codes: list[str], state: str) -> list[Any]:
@@ -159,6 +164,7 @@ def _next(
             languages.get(code),
             cell.state,
             page.pk in vital_ones,
+            cell.returned,
             order := ordered.get((page.pk, code)),
             priority.score(
                 needs.get(page.pk, priority.COMMON),

@@ -83,6 +83,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "lines": found,
         "written": written,
         "percent": 100 * written // len(found) if found else 0,
+        "to_do": next((line for line in found if not line.written), None),
         "target": target,
         "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
         "returned": reason(state),

@@ -9,14 +9,19 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client, TestCase
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
+from wagtail_localize.models import StringTranslation
 
 from hm_site import languages
 from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import BasePage, HelpLine, PageTerm
 from hm_site.base.vocabulary import BY_CODE
-from hm_site.organisations.models import OrganisationPage
-from hm_site.translation.models import GlossaryTerm
+from hm_site.organisations.models import Notice, OrganisationPage
+from hm_site.translation import states
+from hm_site.translation.desk_filters import all_pages
+from hm_site.translation.models import GlossaryTerm, Submission, TranslationOrder
+from hm_site.translation.states import State
 from home.models import HomePage, InformationPage, StrategyPage
 from resources.index import directory_index
 from resources.models import OfferingStatus, SupportOfferingPage
@@ -59,7 +64,10 @@ def live_translations(model: type[BasePage]) -> Counter[Any]:
 
 
 def counts() -> dict[str, int]:
-    models = (*CONTENT, Page, PageTerm, OfferingStatus, HelpLine, get_user_model())
+    models = (
+        *(*CONTENT, Page, PageTerm, OfferingStatus, HelpLine, get_user_model()),
+        *(Revision, Submission, StringTranslation, TranslationOrder, Notice),
+    )
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -223,6 +231,48 @@ def test_the_glossary_is_explained_in_six_languages_and_would_pass_its_forms() -
         for row in rows.values():
             row.full_clean()
             assert row.explanation, row
+
+
+# ------------------------------------------------------------- translations on the way
+def arabic() -> dict[str, states.Cell]:
+    """Slug of each Swedish page → where its Arabic translation is."""
+    slugs = dict(all_pages().values_list("translation_key", "slug"))
+    return {slugs[key]: row["ar"] for key, row in states.cells(slugs, ["ar"]).items()}
+
+
+def test_translations_are_in_every_state_that_the_desk_knows() -> None:
+    cells = arabic()
+    assert {cell.state for cell in cells.values()} == set(State)
+    assert cells["simning-for-kvinnor"].written < cells["simning-for-kvinnor"].total
+    assert cells["tisdagsfotboll"].returned
+    assert cells["mala-och-andas"].live
+    assert cells["mala-och-andas"].work == State.DRAFT
+
+
+def test_what_is_outdated_is_said_or_withheld() -> None:
+    client = Client()
+    told, withheld = (
+        client.get(f"/ar/aktorer/{path}/").content.decode()
+        for path in (
+            "falkenberg/mansgrupp-te-och-tystnad",
+            "lansstyrelsen-halland/dina-rattigheter-pa-natet",
+        )
+    )
+    assert "النص السويدي أحدث" in told
+    assert "مجموعة رجال" in told
+    assert "Vi spelar in de första tjugo minuterna" in withheld
+    assert "حقوقك في السويد" not in withheld
+
+
+def test_orders_are_late_due_this_week_and_taken() -> None:
+    today = timezone.localdate()
+    orders = list(TranslationOrder.objects.select_related("taken_by"))
+    days = [(order.due - today).days for order in orders if order.due]
+    assert min(days) < 0
+    assert any(0 <= left <= 7 for left in days)
+    assert {order.priority for order in orders} == {1, 2, 3}
+    taken = {order.taken_by.username for order in orders if order.taken_by}
+    assert taken == {"translator-ar"}
 
 
 # --------------------------------------------------------------------- once more
