@@ -29,6 +29,12 @@ def our_own_screens():
     )
 
 
+@hooks.register("construct_settings_menu")
+def hide_what_is_declared(request, items):
+    """The site is `sync_site`'s: see `admin_guard.NOBODYS`."""
+    items[:] = [item for item in items if item.name != "sites"]
+
+
 @hooks.register("construct_page_chooser_queryset")
 def hide_foreign_drafts(pages, request):
     """Choosers show what readers see and what the person may see anyway."""

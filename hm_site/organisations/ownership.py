@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from .models import OrganisationPage
 
@@ -24,3 +24,14 @@ def has_left(shown: Any) -> bool:
     """
     owner = owner_page(shown) if isinstance(shown, Page) else None
     return owner is not None and not owner.active
+
+
+def describe_owned(collection: Collection) -> dict[str, Any] | None:
+    """Hook `describe_collection_contents`: an organisation's place for its files is
+    not deleted, empty or not, nor what it lies in."""
+    inside = collection.get_descendants(inclusive=True)
+    names = list(inside.exclude(owner_organisation=None).values_list("name", flat=True))
+    if not names:
+        return None
+    text = "platsen för filer hos " + ", ".join(names)
+    return {"count": len(names), "count_text": text, "url": ""}
