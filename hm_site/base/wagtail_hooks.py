@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from . import advice_panel
 from .admin_guard import known_pages
 from .confinement import trim_menu
+from .files import refuse_stranger
 from .help_line_check import URLS as HELP_LINE_URLS
 from .help_line_check import checked_button
 from .models import Term
@@ -20,6 +21,7 @@ from .viewsets import VocabularyViewSetGroup
 register_snippet(VocabularyViewSetGroup)
 hooks.register("construct_main_menu", trim_menu)
 hooks.register("register_admin_urls", lambda: advice_panel.URLS)
+hooks.register("before_serve_document", refuse_stranger)
 
 
 @hooks.register("insert_global_admin_css")
