@@ -42,13 +42,19 @@ ADMINISTRATORS_ONLY = (
     "wagtailadmin_error_test",
     "wagtailsnippetchoosers_",
 )
-# Nobody's, administrators included: it is always these that would break.
+# Nobody's, administrators included.
 NOBODYS = (
+    # `sync_site` declares the one site; another start page would take all away at once.
+    "wagtailsites:",
     # Words and help lines are made in their own menus; their choosers have no form.
     *(
         f"wagtailsnippetchoosers_base_{model}:create"
         for model in ("term", "termlabel", "helpline")
     ),
+)
+ONE_BY_ONE = (
+    "Sidor dras tillbaka var för sig, inte med allt under dem. När en organisation "
+    "lämnar samarbetet finns ”Lämnar samarbetet” i dess meny."
 )
 # Of a snippet's addresses those that ask for no right: the desk decides on reviews.
 UNASKED_OF_SNIPPETS = (
@@ -99,6 +105,11 @@ def hide_foreign_drafts(pages: PageQuerySet, request: HttpRequest) -> PageQueryS
     the person may see anyway."""
     found: PageQuerySet = pages.filter(pk__in=known_pages(request.user).values("pk"))
     return found
+
+
+def hide_what_is_declared(request: HttpRequest, items: list[Any]) -> None:
+    """Hook `construct_settings_menu`: the site is `sync_site`'s (`NOBODYS`)."""
+    items[:] = [item for item in items if item.name != "sites"]
 
 
 def may_know_all(user: Any, pks: Iterable[Any]) -> bool:
@@ -191,6 +202,17 @@ def kept_file(
     return refused(request, refusal) if refusal else None
 
 
+def takes_all_below(request: HttpRequest, name: str, arguments: dict[str, Any]) -> bool:
+    """Whether one press would withdraw a page with all below it: from the start page,
+    that is everything. The admin API has the same under another name, in JSON."""
+    if name == "wagtailadmin_api:pages:action":
+        return arguments.get("action_name") == "unpublish"
+    withdraws = name == "wagtailadmin_pages:unpublish" or (
+        name == "wagtail_bulk_action" and arguments.get("action") == "unpublish"
+    )
+    return withdraws and bool(request.POST.get("include_descendants"))
+
+
 def refused(request: HttpRequest, text: str) -> HttpResponse:
     """Back to where the person came from, with the reason."""
     if not request.accepts("text/html") or "X-Requested-With" in request.headers:
@@ -256,5 +278,7 @@ class AdminGuardMiddleware:
         self, request: HttpRequest, name: str, arguments: dict[str, Any]
     ) -> HttpResponse | None:
         """Of who may: whether the thing itself can be done."""
+        if takes_all_below(request, name, arguments):
+            return refused(request, ONE_BY_ONE)
         missing = bad_input.missing_field(request, name)
         return missing or kept_file(request, name, arguments)

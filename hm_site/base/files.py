@@ -8,7 +8,9 @@ deleted; commands run without a person and may do both.
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import Http404, HttpRequest
 from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.permissions import page_permission_policy
 
 from . import publication
 from .publication import RefusedError
@@ -68,6 +70,28 @@ def why_kept(file: Any) -> str:
             name = f"sidan ”{holder.title}”" if known else "en sida hos en annan aktör"
         return f"{_kind(file)} {words} {name}"
     return ""
+
+
+def may_open(file: Any, user: Any) -> bool:
+    """Readers what readers have; before that who may use the file, and who has a right
+    on a page that waits with it."""
+    from .admin_guard import may_choose
+
+    if next(_readers_have(file), None) is not None:
+        return True
+    if not user.is_authenticated:
+        return False
+    if may_choose(user, file):
+        return True
+    own = page_permission_policy.explorable_instances(user)
+    holders = (x.pk for x in _readers_may_get(file) if isinstance(x, Page))
+    return any(own.filter(pk=pk).exists() for pk in holders)
+
+
+def refuse_stranger(document: Any, request: HttpRequest) -> None:
+    """Hook `before_serve_document`: numbers and names are easily guessed."""
+    if not may_open(document, request.user):
+        raise Http404
 
 
 def _kind(file: Any) -> str:

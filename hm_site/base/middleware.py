@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.common import CommonMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -61,6 +62,15 @@ class HostileInputMiddleware:
         """A number that no row can have is no address; databases refuse to look."""
         if any(isinstance(x, int) and x > MAX_KEY for x in kwargs.values()):
             raise Http404
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Leads to the address with a slash only who asks for a page: what was sent in a
+    form would be lost on the way, and with DEBUG Django ends it with an error."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        asks = request.method in {"GET", "HEAD"}
+        return asks and bool(super().should_redirect_with_slash(request))
 
 
 def _bad_request() -> HttpResponse:

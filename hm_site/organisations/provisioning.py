@@ -233,11 +233,14 @@ def discard(organisation: OrganisationPage) -> None:
     tie = _collection_tie(organisation).first()
     if tie is not None:
         files = (HmImage, HmDocument)
-        inside = tie.collection.get_descendants(inclusive=True)
-        if any(model.objects.filter(collection__in=inside).exists() for model in files):
-            tie.delete()
-        else:
-            tie.collection.delete()
+        collection = tie.collection
+        inside = collection.get_descendants(inclusive=True)
+        used = any(
+            model.objects.filter(collection__in=inside).exists() for model in files
+        )
+        tie.delete()
+        if not used:
+            collection.delete()
 
 
 # -------------------------------------------------------------------- rights of a group

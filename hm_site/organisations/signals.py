@@ -7,10 +7,13 @@ adds one to the tree in a transaction, so either all of it is there or nothing.
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import Collection
+
+from hm_site.base import publication
 
 from . import provisioning
-from .models import OrganisationPage
+from .models import OrganisationCollection, OrganisationPage
 
 _BEFORE = "_hm_title_before"
 
@@ -27,6 +30,9 @@ def connect() -> None:
             sender=OrganisationPage,
             dispatch_uid=f"hm-organisation-{receiver.__name__}",
         )
+    pre_delete.connect(
+        keep_collection, sender=Collection, dispatch_uid="hm-organisation-collection"
+    )
 
 
 def remember_title(
@@ -57,3 +63,12 @@ def provide(
 def clear_away(sender: type, instance: OrganisationPage, **kwargs: Any) -> None:
     if instance.is_source:
         provisioning.discard(instance)
+
+
+def keep_collection(sender: type, instance: Collection, **kwargs: Any) -> None:
+    """As `ownership.describe_owned`, at the bottom; raises RefusedError."""
+    owned = OrganisationCollection.objects.filter(collection=instance.pk).exists()
+    if owned and publication.acting_person() is not None:
+        raise publication.RefusedError(
+            f"Samlingen ”{instance.name}” är en organisations och kan inte tas bort."
+        )

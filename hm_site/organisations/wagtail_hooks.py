@@ -2,6 +2,7 @@ from wagtail import hooks
 
 from . import editor_home, leaving_admin
 from .copies import refuse_alias
+from .ownership import describe_owned
 from .people import viewset as people
 from .reports import audit, base
 from .reports import review as review_reports
@@ -22,6 +23,7 @@ hooks.register("register_page_header_buttons", leaving_admin.buttons)
 hooks.register("before_edit_page", leaving_admin.tell_that_it_has_left)
 hooks.register("before_edit_page", desk.tell_that_it_is_withdrawn)
 hooks.register("register_log_actions", leaving_admin.register_log_actions)
+hooks.register("describe_collection_contents", describe_owned)
 hooks.register("construct_homepage_panels", editor_home.replace_panels, order=-10)
 hooks.register("construct_homepage_summary_items", editor_home.drop_summary, order=1000)
 hooks.register("after_create_page", editor_home.return_after_submitting)

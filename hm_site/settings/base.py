@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "hm_site.base.page_cache.AnonymousPageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hm_site.base.middleware.ReaderLanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "hm_site.base.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -53,6 +53,15 @@ def test_a_missing_page_outside_all_languages_is_swedish(client: Client):
     assert (shown.lang, shown.h1) == ("sv", "Sidan finns inte")
 
 
+def test_a_form_sent_without_the_slash_is_told_in_the_demo_too(
+    client: Client, settings: Any
+):
+    settings.DEBUG = True
+    for path in ("/sv/hitta-stod", "/en/sok", "/admin/login"):
+        assert client.post(path, {"q": "x"}).status_code == 404
+        assert client.get(path).status_code == 301
+
+
 def test_a_missing_page_names_no_canonical_and_no_alternates(client: Client):
     shown = Shown(client.get("/ar/finns-inte/"))
     assert not shown.soup.select('link[rel="canonical"], link[rel="alternate"]')

@@ -412,7 +412,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_collections:*", administrators),
     ("wagtailredirects:*", administrators),
     ("wagtailsettings:*", nobody),  # there are none
-    ("wagtailsites:*", administrators),
+    ("wagtailsites:*", nobody),  # `sync_site` declares the one there is
     ("wagtailusers_*", administrators),
     ("people_*", administrators),
     ("organisation_*", page_right()),
