@@ -42,7 +42,9 @@ class RichTextComparison(compare.RichTextFieldComparison):
     """Words, then what they are made of where that has changed."""
 
     def htmldiff(self) -> Any:
-        return _with_form(super().htmldiff(), rich_form(self.val_a), rich_form(self.val_b))
+        return _with_form(
+            super().htmldiff(), rich_form(self.val_a), rich_form(self.val_b)
+        )
 
 
 class StreamComparison(compare.StreamFieldComparison):

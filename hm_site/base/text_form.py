@@ -23,6 +23,7 @@ SHAPES = {
     "i": "kursiv",
     "em": "kursiv",
 }
+UNNAMED = {"a", "br", "li", "p"}  # told otherwise, or by what is around them
 FIRST_WORDS = 60  # characters by which a block is recognised
 
 Form = tuple[str, Any]
@@ -32,8 +33,8 @@ def rich_form(source: str) -> Form:
     """Where its links lead and what it is made of; not the words, nor how many."""
     soup = BeautifulSoup(expand_db_html(str(source or "")), "html.parser")
     links = [(a.get_text(), str(a.get("href", ""))) for a in soup.find_all("a")]
-    tags = dict.fromkeys(tag.name for tag in soup.find_all(True))
-    shapes = sorted({SHAPES.get(tag, tag) for tag in tags if tag not in ("a", "p")})
+    tags = {tag.name for tag in soup.find_all(True)} - UNNAMED
+    shapes = sorted({SHAPES.get(tag, tag) for tag in tags})
     lines = [f"{words} → {target or 'ingenstans'}" for words, target in links]
     text = "\n".join(([", ".join(shapes)] if shapes else []) + lines)
     return text, (shapes, [target for _words, target in links])
