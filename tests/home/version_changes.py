@@ -90,8 +90,8 @@ def every_change(page: Any) -> Iterator[tuple[str, Change]]:
 
 def _change_terms(vocabulary: str) -> Change:
     def change(version: Any) -> None:
-        had = set(version.codes(vocabulary))
-        other = next(code for code in labels.codes(vocabulary) if code not in had)
+        had = version.codes(vocabulary)
+        other = next(code for code in labels.codes(vocabulary) if [code] != had)
         rest = [t for t in version.terms.all() if t.vocabulary != vocabulary]
         version.terms = [*rest, PageTerm(vocabulary=vocabulary, code=other)]
 
