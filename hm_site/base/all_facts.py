@@ -102,7 +102,7 @@ def _fact(page: Any, name: str, shown: str, words: set[str]) -> Fact | None:
     if isinstance(of_model, RichTextField | StreamField):
         form = rich_form if isinstance(of_model, RichTextField) else stream_form
         text, essence = form(getattr(page, name))
-        return Fact(f"{shown}: uppbyggnad", text or EMPTY, essence, of_text=True)
+        return Fact(f"{shown}: länkar och form", text or EMPTY, essence, of_text=True)
     if name in words:
         return None
     text = rows_text(page, name) if of_model.one_to_many else plain(page, name)

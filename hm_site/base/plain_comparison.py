@@ -20,8 +20,8 @@ def _beside(old: str, new: str) -> Any:
     if old == new:
         return format_html('<span class="hm-lines">{}</span>', old)
     return format_html(
-        '<span class="deletion hm-lines">{}</span> '
-        '<span class="addition hm-lines">{}</span>',
+        '<span class="hm-beside"><span class="deletion hm-lines">{}</span> '
+        '<span class="addition hm-lines">{}</span></span>',
         old or EMPTY,
         new or EMPTY,
     )

@@ -39,6 +39,10 @@ class ChangedFact:
     old: str
     new: str
 
+    @property
+    def was_empty(self) -> bool:
+        return self.old == all_facts.EMPTY
+
 
 def changed_facts(live: Any | None, proposed: Any) -> list[ChangedFact]:
     """What a page says beside its texts: all of it when never live, else what differs.
