@@ -1,8 +1,8 @@
 """Configuration of the whole suite. How each part works stands in `tests/plugins/`:
 
-- `database`: one database per process, `sync_site` once, restored after every flush;
-- `collector`: the garbage collector, told what stays;
+- `database`: one database per process, `sync_site` once, restored after every commit;
 - `browser`: Debian's Chromium for whatever asks for `page`;
+- `economy`: what every test would pay for and none needs;
 - `skips`: what could not run here, counted with its reason; REQUIRE_ALL=1.
 
 `make test` makes three runs (SQLite, browser, PostgreSQL); plain `pytest` runs
@@ -19,8 +19,8 @@ from django.test import override_settings
 
 pytest_plugins = [
     "tests.plugins.browser",
-    "tests.plugins.collector",
     "tests.plugins.database",
+    "tests.plugins.economy",
     "tests.plugins.skips",
 ]
 

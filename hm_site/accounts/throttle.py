@@ -6,7 +6,9 @@ given back when it was right.
 
 A whole office shares one address. So the narrow limit is for one account from one
 address, and a browser that has signed in to the account before (its cookie says so,
-signed) has a count of its own: no neighbour's guesses shut it out.
+signed) has a count of its own: no neighbour's guesses shut it out. An address that
+has used up its count is slowed down, never refused, and everybody behind it waits for
+a turn of her own: whoever goes on guessing takes no colleague's place.
 """
 
 import ipaddress
@@ -30,22 +32,28 @@ from .models import Attempts, User
 class Limit:
     """`amount` attempts in `minutes`. A right answer wipes a narrow count, and takes
     back itself alone from a wide one: else an attacker with an account of her own
-    could wipe what she has used up."""
+    could wipe what she has used up. One that `slows` refuses nobody: see `wait_turn`.
+    """
 
     name: str
     amount: int
     minutes: int
     wide: bool = False
+    slows: bool = False
 
 
 ACCOUNT_AND_ADDRESS = Limit("account+address", 5, 15)
 KNOWN_BROWSER = Limit("known-browser", 10, 15)
-ADDRESS = Limit("address", 60, 15, wide=True)
+ADDRESS = Limit("address", 60, 15, wide=True, slows=True)
 ACCOUNT = Limit("account", 100, 60, wide=True)
 CODE = Limit("code", 5, 15)
 PASSWORD_AGAIN = Limit("password-again", 10, 15)
 LETTER = Limit("letter", 3, 60, wide=True)
-LETTERS_FROM_ADDRESS = Limit("letters-from-address", 30, 60, wide=True)
+LETTERS_FROM_ADDRESS = Limit("letters-from-address", 30, 60, wide=True, slows=True)
+
+# The pause before a turn: doubled for every further `amount`, up to the longest.
+PAUSE, LONGEST_PAUSE = 5, 60  # seconds
+TURN = timedelta(minutes=15)  # to be used within this
 
 
 class ThrottledError(Exception):
@@ -93,13 +101,39 @@ def attempt(*limits: tuple[Limit, Any]) -> Attempt:
             )
             if row.until <= now:
                 row.count, row.until = 0, until
-            if row.count >= limit.amount:
+            if row.count >= limit.amount and not limit.slows:
                 raise ThrottledError(row.until)
             rows.append(row)
         for row in rows:
             row.count += 1
             row.save(update_fields=["count", "until"])
     return Attempt(counted)
+
+
+def wait_turn(limit: Limit, who: Any, one: Any) -> None:
+    """Where `who` (an address) has used up the limit, `one` (an account) waits a little
+    before every attempt. Raises ThrottledError, which begins the wait or says what is
+    left of it; the next call after that passes.
+    """
+    now = timezone.now()
+    used = Attempts.objects.filter(key=_key(limit, who), until__gt=now)
+    times = sum(used.values_list("count", flat=True)) // limit.amount
+    if not times:
+        return
+    pause = timedelta(seconds=min(PAUSE * 2 ** min(times - 1, 8), LONGEST_PAUSE))
+    with transaction.atomic():
+        row, begins = Attempts.objects.select_for_update().get_or_create(
+            key=_key(limit, f"turn|{one}|{who}"),
+            defaults={"until": now + pause + TURN},
+        )
+        if row.until <= now:
+            begins, row.until = True, now + pause + TURN
+            row.save(update_fields=["until"])
+        turn = row.until - TURN
+        if not begins and turn <= now:
+            row.delete()
+            return
+    raise ThrottledError(turn)
 
 
 def _key(limit: Limit, who: Any) -> str:
@@ -117,6 +151,7 @@ def signing_in(request: HttpRequest, name: str, person: User | None) -> Attempt:
     if person and (browser := known_browser(request, person)):
         return attempt((KNOWN_BROWSER, browser))
     address = client_address(request)
+    wait_turn(ADDRESS, address, who)
     return attempt(
         (ACCOUNT_AND_ADDRESS, f"{who}|{address}"), (ADDRESS, address), (ACCOUNT, who)
     )

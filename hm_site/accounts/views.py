@@ -36,7 +36,11 @@ def too_many(
     """The same page, with what she wrote, and when to try again."""
     logger.warning("too many attempts at %s", request.path)
     minutes = -(-error.seconds // 60)
-    view.extra_context = {"wait_until": clock(error), "wait_minutes": minutes}
+    view.extra_context = {
+        "wait_until": clock(error),
+        "wait_minutes": minutes,
+        "wait_seconds": error.seconds,
+    }
     response = view.render_to_response(view.get_context_data())
     response.status_code = 429
     response["Retry-After"] = str(error.seconds)
@@ -218,11 +222,12 @@ class ForgottenView(FormView):
 
     def form_valid(self, form: ForgottenForm) -> HttpResponse:
         address = throttle.client_address(self.request)
+        email = form.cleaned_data["email"]
         try:
-            throttle.attempt((throttle.LETTERS_FROM_ADDRESS, address))
+            throttle.wait_turn(throttle.LETTERS_FROM_ADDRESS, address, email.casefold())
         except throttle.ThrottledError as error:
             return too_many(self.request, self, error)
-        email = form.cleaned_data["email"]
+        throttle.attempt((throttle.LETTERS_FROM_ADDRESS, address))
         self.send(User.objects.filter(email__iexact=email).first(), email)
         return render(self.request, "accounts/forgotten_sent.html", {"email": email})
 

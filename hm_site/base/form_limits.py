@@ -27,9 +27,14 @@ HOUR, DAY = 3_600, 86_400  # seconds
 # Above these a form is kept apart: per address and hour, per address, page and day.
 CROWD_PER_HOUR = 60
 CROWD_PER_PAGE = 10
-# Above these nobody is let in: per address and hour, per page and day from anywhere.
+# Above these nobody is let in: per address and hour, per address, page and day, per
+# page and day from anywhere. One address fills a tenth of a page, and closes it to
+# nobody else.
 FULL_PER_HOUR = 600
+SHARE_OF_PAGE = 100
 FULL_PER_PAGE = 1_000
+# As often one form may be sent again, to put right what it said.
+FULL_PER_FORM = 20
 
 _memory = LocMemCache("forms", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
@@ -43,20 +48,32 @@ class Pressure:
 
 
 def pressure(request: HttpRequest, form: str, page_id: int) -> Pressure:
-    """Counts in what is sent by the form of that name about a page."""
+    """Counts in what is sent anew by the form of that name about a page.
+
+    What is refused to an address is counted against that address alone, or it would use
+    up what others have left.
+    """
     now = timezone.localtime()
-    who = network_code(request, now)
+    who = f"{form}:{network_code(request, now)}"
     hour, day = f"{now:%Y%m%d%H}", f"{now:%Y%m%d}"
-    by_network = _count(f"{form}:{who}:{hour}", HOUR)
-    by_network_here = _count(f"{form}:{who}:{page_id}:{day}", DAY)
-    here = _count(f"{form}:page:{page_id}:{day}", DAY)
-    if here > FULL_PER_PAGE:
-        return Pressure(wait=_seconds_left(now, whole_day=True))
+    by_network = _count(f"{who}:{hour}", HOUR)
     if by_network > FULL_PER_HOUR:
         return Pressure(wait=_seconds_left(now, whole_day=False))
+    by_network_here = _count(f"{who}:{page_id}:{day}", DAY)
+    if by_network_here > SHARE_OF_PAGE:
+        return Pressure(wait=_seconds_left(now, whole_day=True))
+    if _count(f"{form}:page:{page_id}:{day}", DAY) > FULL_PER_PAGE:
+        return Pressure(wait=_seconds_left(now, whole_day=True))
     return Pressure(
         crowded=by_network > CROWD_PER_HOUR or by_network_here > CROWD_PER_PAGE
     )
+
+
+def pressure_of_form(form_key: str) -> Pressure:
+    """Of a form that was taken in and is sent again: nothing new, so that it weighs on
+    nobody's count but its own."""
+    full = _count(f"form:{form_key}", DAY) > FULL_PER_FORM
+    return Pressure(wait=HOUR if full else 0)
 
 
 def network_code(request: HttpRequest, now: datetime) -> str:

@@ -26,13 +26,7 @@ def typed_for_nothing(request: HttpRequest) -> HttpResponse | None:
         return None
     if not FORMS.fullmatch(match.view_name) or not request.accepts("text/html"):
         return None
-    deleted = (
-        PageLogEntry.objects.filter(
-            page_id=match.kwargs.get("page_id"), action="wagtail.delete"
-        )
-        .select_related("content_type", "user")
-        .first()
-    )
+    deleted = _deletion(match.kwargs.get("page_id"))
     model = deleted.content_type.model_class() if deleted else None
     context = {
         "page_title": "Det du redigerade finns inte längre",
@@ -45,6 +39,14 @@ def typed_for_nothing(request: HttpRequest) -> HttpResponse | None:
         ],
     }
     return render(request, "base/admin/gone.html", context, status=404)
+
+
+def _deletion(page_id: int | None) -> PageLogEntry | None:
+    entries = PageLogEntry.objects.filter(page_id=page_id, action="wagtail.delete")
+    try:
+        return entries.select_related("content_type", "user").first()
+    except OverflowError:  # a number that no row of SQLite's can have
+        return None
 
 
 def _label(model: Any, name: str) -> str:

@@ -1,6 +1,18 @@
 """What a person may do to a page: Wagtail's answers, less publishing alone."""
 
+from django.db.models import Q
 from wagtail.models import Page, PagePermissionTester
+
+SEEN = Q(live=True) | Q(first_published_at__isnull=False)
+
+
+def readers_had(page: Page) -> bool:
+    """Whether readers have or had it, or anything that would go along with it: what
+    lies below, and the translations of a Swedish page."""
+    going = page.get_descendants(inclusive=True)
+    keys = going.values("translation_key")
+    rows = Page.objects.filter(translation_key__in=keys) if page.is_source else going
+    return bool(rows.filter(SEEN).exists())
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -36,14 +48,14 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return stays and bool(super().can_move_to(destination))
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Whoever may add pages here, while it is no matter of readers.
+        """Whoever may add pages here, while no reader has ever seen it.
 
-        Reviewing others' pages is no right to delete them: what is live is withdrawn,
-        so that translations, history and addresses stay.
+        Afterwards it is withdrawn, so that translations, history and addresses stay,
+        and so that withdrawing can be undone: administrators are no exception.
         """
         may_add = self.user.is_superuser or "add" in self.permissions
         page = self.page.specific_deferred
-        asked = may_add and page.deletable_by(self.user)
+        asked = may_add and page.deletable_by(self.user) and not readers_had(page)
         return asked and bool(super().can_delete(ignore_bulk))
 
     def can_set_view_restrictions(self) -> bool:

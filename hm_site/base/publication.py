@@ -62,7 +62,7 @@ class RefusedError(Exception):
 
 
 class StaleSaveError(RefusedError):
-    """Somebody else has saved since this copy was read."""
+    """Somebody else has saved, or begun to review, since this copy was read."""
 
 
 @contextmanager

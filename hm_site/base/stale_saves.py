@@ -102,6 +102,15 @@ class _Careful:
                 return self.json_error_response("invalid_revision", str(error))
             return self.show_conflict()
 
+    def workflow_action_is_valid(self: Any) -> bool:
+        """False when no review runs, as for snippets: what was typed is then saved as
+        a draft. Wagtail asks the missing task."""
+        if not self.page.current_workflow_task:
+            return False
+        if "workflow-action-name" not in self.request.POST:
+            return False
+        return bool(super().workflow_action_is_valid())  # type: ignore[misc]
+
     def typed(self: Any) -> Any:
         """The form as it was sent, and checked as a draft is."""
         self.page = self.get_object()

@@ -46,9 +46,6 @@ class OrganisationIndexPage(ListPage):
         verbose_name = "lista över aktörer"
         verbose_name_plural = "listor över aktörer"
 
-    def deletable_by(self, user: Any) -> bool:
-        return False  # all organisations would go with it
-
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:

@@ -8,7 +8,8 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from hm_site.base import admin_guard, chores, page_context, querysets
-        from hm_site.organisations.review import decisions
+        from hm_site.organisations import notice_mail
+        from hm_site.organisations.review import decisions, events
 
         from . import (
             access,
@@ -23,6 +24,7 @@ class TranslationConfig(AppConfig):
             review,
             services,
             tabs,
+            telling,
             vital,
         )
         from .exchange import keeping
@@ -46,6 +48,8 @@ class TranslationConfig(AppConfig):
         fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
+        events.SPOKEN.append(telling.spoken)
+        notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
         decisions.REVIEW_VIEWS.append(review.address)

@@ -219,13 +219,23 @@ def may_be_shown(source: BasePage, language: str) -> bool:
 
 
 def show_if_allowed(source: BasePage, language: str) -> bool:
-    """Publish a complete draft, labelled, where nothing stands that a person wrote."""
+    """Publish a complete draft, labelled, where nothing stands that a person wrote.
+
+    What readers have had, and a reviewer withdrew, comes back through review alone.
+    """
     if not may_be_shown(source, language) or work.missing(source, language):
         return False
-    target = work.target_of(source, language)
-    if target is not None and (target.live or target.current_workflow_state):
-        return False
     with transaction.atomic():
+        # A translator who writes at the same moment comes before or after all of it.
+        Page.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        target = work.target_of(source, language)
+        if target is not None and (
+            target.live or target.first_published_at or target.current_workflow_state
+        ):
+            return False
+        texts = work.texts(source, language).values()
+        if any(x.translation_type != "machine" or x.last_translated_by for x in texts):
+            return False
         submission = work.record(source, language, None)
         submission.revision.publish(skip_permission_checks=True)
     return True

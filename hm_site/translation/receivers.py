@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 from hm_site.base.models import BasePage
 from hm_site.organisations.review.models import Approval
 
-from . import history, orders, segments
+from . import history, orders, segments, telling
 from .models import Submission
 
 
@@ -23,7 +23,10 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
     if instance.is_source:
         changed = segments.renew_source(instance, _wording(approval))
         history.record_source(instance, approval, changed=changed)
+        if changed:
+            telling.tell_of_new_meaning(instance)
         return
+    telling.forget_new_meaning(instance)
     submission = Submission.objects.filter(revision=revision).first()
     history.record_publication(instance, submission)
     if submission is None:

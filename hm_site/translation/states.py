@@ -113,16 +113,16 @@ def cells(
     """
     wanted = list(keys)
     chosen = None if codes is None else set(codes)
-    totals = _totals(wanted)
-    published = _published(wanted)
-    written = _written(wanted)
-    live = _live(wanted)
-    reviews = _reviews(wanted)
     shown = [
         x.code
         for x in languages.LANGUAGES
         if not x.is_source and (chosen is None or x.code in chosen)
     ]
+    totals = _totals(wanted)
+    published = _published(wanted, shown)
+    written = _written(wanted, shown)
+    live = _live(wanted)
+    reviews = _reviews(wanted)
     return {
         key: {
             code: Cell(
@@ -162,8 +162,10 @@ def _present(string: str) -> Exists:
     )
 
 
-def _published(keys: list[Any]) -> dict[tuple[Any, str], Published]:
-    rows = PublishedSegment.objects.filter(context__object_id__in=keys)
+def _published(keys: list[Any], codes: list[str]) -> dict[tuple[Any, str], Published]:
+    rows = PublishedSegment.objects.filter(
+        context__object_id__in=keys, language__in=codes
+    )
     present = _present("string_id")
     counted = rows.values_list("context__object_id", "language").annotate(
         n=Count("pk"),
@@ -173,10 +175,13 @@ def _published(keys: list[Any]) -> dict[tuple[Any, str], Published]:
     return {(key, code): Published(*numbers) for key, code, *numbers in counted}
 
 
-def _written(keys: list[Any]) -> dict[tuple[Any, str], tuple[int, int]]:
+def _written(
+    keys: list[Any], codes: list[str]
+) -> dict[tuple[Any, str], tuple[int, int]]:
     rows = StringTranslation.objects.filter(
         _present("translation_of_id"),
         context__object_id__in=keys,
+        locale__language_code__in=codes,
         has_error=False,
     )
     counted = rows.values_list("context__object_id", "locale_id").annotate(
@@ -185,11 +190,11 @@ def _written(keys: list[Any]) -> dict[tuple[Any, str], tuple[int, int]]:
             "pk", filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
         ),
     )
-    codes = language_codes()
+    by_locale = language_codes()
     return {
-        (key, codes[locale]): (n, machine)
+        (key, by_locale[locale]): (n, machine)
         for key, locale, n, machine in counted
-        if locale in codes
+        if locale in by_locale
     }
 
 

@@ -135,9 +135,11 @@ def take_step(page_id: int, now: datetime) -> bool:
             return False
         check_round.steps += 1
         check_round.last_step_on = today
-        check_round.save()
         organisation = owner_page(page)
         address = contact.address_of(page, organisation)
+        if address and address not in check_round.asked:
+            check_round.asked.append(address)
+        check_round.save()
         if not address or check_round.steps == len(rules.STEPS):
             notices.notify(
                 responsible_for(page),

@@ -4,14 +4,17 @@ Nothing here reaches readers. A draft is made only where it covers nobody's work
 the newest version is the published one and no review is going on.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, get_default_page_content_type
 
 from hm_site.organisations import notices
 from hm_site.organisations.models import Notice
@@ -101,6 +104,35 @@ def draft(suggestion: FreshnessSuggestion, user: Any) -> Revision:
     proposed = newest.get_latest_revision_as_object()
     apply(suggestion.facts, proposed)
     return proposed.save_revision(user=user, log_action=LOG_ACTION)
+
+
+def authors(revisions: Iterable[Revision]) -> dict[int, set[int]]:
+    """Registered with the review: whoever has an account under an address that was
+    asked wrote the facts in the draft, and in each version after it."""
+    page_type = get_default_page_content_type().pk
+    versions = [r for r in revisions if r.base_content_type_id == page_type]
+    proposed = FreshnessSuggestion.objects.filter(
+        page__in={int(r.object_id) for r in versions}, state=State.IN_REVIEW
+    ).exclude(revision=None)
+    asked = {s: s.check_round.asked for s in proposed.select_related("check_round")}
+    wanted = {address.lower() for addresses in asked.values() for address in addresses}
+    people: dict[str, set[int]] = {}
+    accounts = get_user_model().objects.annotate(address=Lower("email"))
+    if wanted:
+        for pk, address in accounts.filter(address__in=wanted).values_list(
+            "pk", "address"
+        ):
+            people.setdefault(address, set()).add(pk)
+    found: dict[int, set[int]] = {}
+    for version in versions:
+        for suggestion, addresses in asked.items():
+            into = suggestion.revision_id
+            here = str(suggestion.page_id) == version.object_id
+            if here and into is not None and into <= version.pk:
+                for address in addresses:
+                    writers = people.get(address.lower(), set())
+                    found.setdefault(version.pk, set()).update(writers)
+    return found
 
 
 class TakeOverError(Exception):

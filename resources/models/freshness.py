@@ -27,6 +27,8 @@ class CheckRound(models.Model):
     opened_at = models.DateTimeField("öppnad")
     steps = models.PositiveSmallIntegerField("utskick", default=0)
     last_step_on = models.DateField("senaste utskick", null=True)
+    # Who may have answered: nobody approves what she has proposed herself.
+    asked = models.JSONField("tillfrågade adresser", default=list)
     moderators_told = models.BooleanField("moderatorer har fått veta", default=False)
     answer = models.CharField("svar", max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField("besvarad", null=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hm_site.base import form_tickets, interface
 from hm_site.base.chrome import help_lines_context, top_url
-from hm_site.base.form_limits import pressure
+from hm_site.base.form_limits import pressure, pressure_of_form
 from hm_site.base.forms import tel_uri
 from hm_site.base.links import home_path, reader_url
 from hm_site.base.origin import origin_checked
@@ -134,7 +134,8 @@ def _store(
     token: str,
 ) -> HttpResponse:
     source = page.source
-    busy = pressure(request, FORM, source.pk)
+    again = ReaderReport.objects.filter(form_key=key).exists()
+    busy = pressure_of_form(key) if again else pressure(request, FORM, source.pk)
     if busy.wait:
         text = _("Många skickar just nu. Vänta en stund, eller ring i stället.")
         return _form(request, page, form, Trouble(text, 429, wait=busy.wait), token)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db.models import F
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -79,12 +80,65 @@ def test_she_signs_in_from_elsewhere() -> None:
     assert sign_in("moderator", address=HOME).status_code == 302
 
 
-def test_one_address_may_not_try_everybody(low_wide_limits: None) -> None:
-    names = [f"namn{number}" for number in range(throttle.ADDRESS.amount)]
-    assert {sign_in(name, "fel").status_code for name in names} == {200}
+def wait(seconds: int) -> None:
+    """The clock of all counts goes on."""
+    Attempts.objects.update(until=F("until") - timedelta(seconds=seconds))
+
+
+def attack(times: int) -> None:
+    for number in range(times):
+        sign_in(f"namn{number}", "fel")
+
+
+def test_one_address_that_tries_everybody_is_slowed_down(low_wide_limits: None) -> None:
+    attack(throttle.ADDRESS.amount)
+    response = sign_in("namn-till", "fel")
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= throttle.PAUSE + 1
+    assert re.search(r"Vänta \d sekunder", response.content.decode())
+    wait(throttle.PAUSE + 1)
+    assert sign_in("namn-till", "fel").status_code == 200
+    assert sign_in("namn-till", "fel").status_code == 429
+
+
+def test_the_pause_grows_and_ends(low_wide_limits: None) -> None:
+    pauses = []
+    for number in range(5):
+        Attempts.objects.update_or_create(
+            key=throttle._key(throttle.ADDRESS, OFFICE),
+            defaults={
+                "count": throttle.ADDRESS.amount * 2**number,
+                "until": timezone.now() + timedelta(minutes=15),
+            },
+        )
+        response = sign_in(f"namn{number}", "fel")
+        pauses.append(int(response["Retry-After"]))
+    assert pauses == sorted(pauses)
+    assert pauses[-1] <= throttle.LONGEST_PAUSE + 1
+
+
+def test_an_attack_locks_no_colleague_out_however_long_it_goes_on(
+    low_wide_limits: None,
+) -> None:
     factories.moderator()
+    attack(throttle.ADDRESS.amount + 5)
     assert sign_in("moderator").status_code == 429
+    attack(5)
+    wait(throttle.LONGEST_PAUSE)
+    attack(5)
+    assert sign_in("moderator").status_code == 302
     assert sign_in("moderator", address=HOME).status_code == 302
+
+
+def test_a_turn_opens_no_account_whose_guesses_are_used_up(
+    low_wide_limits: None,
+) -> None:
+    factories.moderator()
+    guess("moderator", 5)
+    attack(throttle.ADDRESS.amount)
+    sign_in("moderator")
+    wait(throttle.LONGEST_PAUSE)
+    assert sign_in("moderator").status_code == 429
 
 
 def test_a_browser_that_has_signed_in_before_is_not_locked_out_with_it(

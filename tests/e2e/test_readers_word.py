@@ -1,19 +1,25 @@
 """A reader of Arabic with a small phone and no scripts says that a door was closed."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from hm_site.base import form_tickets
-from resources.models import ReaderReport
+from resources.models import ReaderReport, SupportOfferingPage
 
-from .conftest import PHONE_WIDTH, OpenVisitor
-from .content import FALLBACK_OFFERING, TRANSLATED_OFFERING, offering
+from .content import TRANSLATED, UNTRANSLATED
+from .test_axe import PHONE, faults, overflow, violations
+from .witness import Witness
 
-RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 TAP = 44  # CSS pixels, the least that a finger hits
+ARABIC_PHONE = {"locale": "ar", "viewport": PHONE}
+
+pytestmark = [
+    pytest.mark.browser_context_args(**ARABIC_PHONE),
+    pytest.mark.usefixtures("content"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -22,24 +28,23 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(form_tickets, "MIN_SECONDS", 0)
 
 
-def sideways(page: Page) -> bool:
-    """Whether the page is wider than its window."""
-    wide = "() => document.documentElement.scrollWidth > window.innerWidth"
-    return bool(page.evaluate(wide))
+@pytest.fixture(autouse=True)
+def untold(context: BrowserContext, witness: Witness) -> Iterator[None]:
+    """Whatever she does, no other host hears of it and nothing stays in her browser."""
+    yield
+    assert witness.elsewhere == []
+    assert witness.complaints == []
+    assert context.cookies() == []
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds; it is a script itself, so the page must allow scripts."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    wide = ["scrolls sideways"] if sideways(page) else []
-    return [f"{page.url}: {rule['id']}" for rule in found] + wide
+def offering(path: str) -> SupportOfferingPage:
+    slug = path.rstrip("/").rpartition("/")[2]
+    return SupportOfferingPage.objects.sources().get(slug=slug)
 
 
-@pytest.mark.parametrize("path", [TRANSLATED_OFFERING, FALLBACK_OFFERING])
-def test_from_the_offering_to_the_thanks_without_scripts(
-    visit: OpenVisitor, path: str
-) -> None:
-    page = visit(width=PHONE_WIDTH, scripts=False, locale="ar").page
+@pytest.mark.browser_context_args(**ARABIC_PHONE, java_script_enabled=False)
+@pytest.mark.parametrize("path", [TRANSLATED, UNTRANSLATED])
+def test_from_the_offering_to_the_thanks_without_scripts(page: Page, path: str) -> None:
     page.goto(f"/ar/{path}")
     taps = page.locator(".report a")
     expect(taps).to_have_count(4)
@@ -53,14 +58,14 @@ def test_from_the_offering_to_the_thanks_without_scripts(
     expect(page).to_have_url(re.compile(r"/ar/sag-till/\d+/closed/$"))
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("input[value=closed]")).to_be_checked()
-    assert not sideways(page)
+    assert overflow(page) == []
     page.locator("input[value=not-let-in]").check()
     page.locator("#text").fill("الباب كان مغلقاً")
     page.locator("main form button").click()
 
     expect(page).to_have_url(re.compile(r"/ar/sag-till/\d+/tack/$"))
     expect(page.locator("main [role=status]")).to_be_visible()
-    assert not sideways(page)
+    assert overflow(page) == []
     report = ReaderReport.objects.get()
     assert report.offering == offering(path)
     assert (report.kind, report.language) == ("not-let-in", "ar")
@@ -69,34 +74,31 @@ def test_from_the_offering_to_the_thanks_without_scripts(
     expect(page).to_have_url(re.compile(f"/ar/{path}$"))
 
 
-def test_a_mistake_is_shown_beside_what_was_written(visit: OpenVisitor) -> None:
-    visitor = visit(width=PHONE_WIDTH, locale="ar")
-    page = visitor.page
-    page.goto(f"/ar/sag-till/{offering(TRANSLATED_OFFERING).pk}/wrong/")
+def test_a_mistake_is_shown_beside_what_was_written(
+    page: Page, witness: Witness
+) -> None:
+    page.goto(f"/ar/sag-till/{offering(TRANSLATED).pk}/wrong/")
     # The browser's own limit is no protection: this is what arrives without it.
     page.locator("#text").evaluate("field => field.removeAttribute('maxlength')")
     page.locator("#text").fill("د" * 501)
     page.locator("main form button").click()
     expect(page.locator("main [role=alert]")).to_be_visible()
     expect(page.locator("#text")).to_have_value("د" * 501)
-    assert faults(page) == []
+    assert violations(page) == overflow(page) == []
     page.locator("main [role=alert] a").click()
     expect(page).to_have_url(re.compile("#text$"))
     page.locator("#text").fill("د")
     page.locator("main form button").click()
     expect(page).to_have_url(re.compile(r"/ar/sag-till/\d+/tack/$"))
-    refused = [text for text in visitor.watch.complaints if "422" in text]
-    assert refused == visitor.watch.complaints
-    visitor.watch.complaints.clear()
+    refused = [text for text in witness.complaints if "422" in text]
+    assert refused == witness.complaints
+    witness.complaints.clear()
 
 
 @pytest.mark.parametrize("code", ["sv", "ar"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_block_form_and_thanks_have_no_fault(
-    visit: OpenVisitor, code: str, width: int
-) -> None:
-    page = visit(width=width).page
-    form = f"sag-till/{offering(TRANSLATED_OFFERING).pk}"
-    for path in (TRANSLATED_OFFERING, f"{form}/hard-to-understand/", f"{form}/tack/"):
-        page.goto(f"/{code}/{path}")
-        assert faults(page) == []
+def test_block_form_and_thanks_have_no_fault(page: Page, code: str) -> None:
+    form = f"sag-till/{offering(TRANSLATED).pk}"
+    found = []
+    for path in (TRANSLATED, f"{form}/hard-to-understand/", f"{form}/tack/"):
+        found += faults(page, f"/{code}/{path}")
+    assert not found, "\n".join(found)

@@ -1,11 +1,15 @@
 """Pages. Every builder returns the page as the database holds it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, time
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from django.utils.text import slugify
-from wagtail.models import Locale, Page
+from modelsearch import index
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import BasePage, PageTerm
@@ -54,12 +58,29 @@ def _add(parent: Page, page: P, *, live: bool) -> P:
     clear_process_caches()
     parent = type(parent).objects.get(pk=parent.pk)
     page.locale, page.live = parent.locale, False
-    parent.add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    with _indexed_once(page):
+        parent.add_child(instance=page)
+        revision = page.save_revision()
+        if live:
+            revision.publish()
     clear_process_caches()
     return type(page).objects.get(pk=page.pk)
+
+
+@contextmanager
+def _indexed_once(page: BasePage) -> Iterator[None]:
+    """Both indexes hear of the page at the end, not at each of its three saves.
+
+    A save that indexes costs twice as much as one that does not.
+    """
+    with (
+        patch("modelsearch.signal_handlers.insert_or_update_object_task"),
+        disable_reference_index_auto_update(),
+    ):
+        yield
+    made = type(page).objects.get(pk=page.pk)
+    index.insert_or_update_object(made)
+    ReferenceIndex.create_or_update_for_object(made)
 
 
 def organisation(
@@ -197,12 +218,13 @@ def translate(page: P, code: str, *, live: bool = True, **prose: Any) -> P:
         .first()
     )
     made = found or page.copy_for_translation(locale, copy_parents=True)
-    for name, value in {"title": f"{page.title} ({code})", **prose}.items():
-        setattr(made, name, value)
-    made.draft_title = made.title
-    revision = made.save_revision()
-    if live:
-        revision.publish()
+    with _indexed_once(made):
+        for name, value in {"title": f"{page.title} ({code})", **prose}.items():
+            setattr(made, name, value)
+        made.draft_title = made.title
+        revision = made.save_revision()
+        if live:
+            revision.publish()
     clear_process_caches()
     return type(page).objects.get(pk=made.pk)
 

@@ -248,27 +248,21 @@ def test_loading_again_adds_nothing_and_keeps_what_people_changed() -> None:
     assert user.check_password("eget val")
 
 
-def test_what_was_taken_away_comes_back() -> None:
+def test_what_was_taken_away_comes_back_and_it_grows_to_any_number() -> None:
     page = SupportOfferingPage.objects.sources().first()
-    slug, languages_before = page.slug, live_translations(SupportOfferingPage)
+    slug, before = page.slug, live_translations(SupportOfferingPage)
     page.delete()
-    call_command("load_demo", verbosity=0)
+    wanted = len(sources(SupportOfferingPage)) + 1 + 2
+    call_command("load_demo", offerings=wanted, verbosity=0)
+    assert len(sources(SupportOfferingPage)) == wanted
     again = SupportOfferingPage.objects.sources().get(slug=slug)
     assert again.live
-    assert sum(live_translations(SupportOfferingPage).values()) == (
-        sum(languages_before.values())
-    )
-
-
-def test_it_grows_to_any_number_with_translations() -> None:
-    wanted = SupportOfferingPage.objects.sources().count() + 2
-    call_command("load_demo", offerings=wanted, verbosity=0)
-    assert SupportOfferingPage.objects.sources().count() == wanted
-    newest = SupportOfferingPage.objects.sources().order_by("-pk")[:2]
     translated = live_translations(SupportOfferingPage)
-    for page in newest:
-        assert translated[page.translation_key] == 3
-        assert page.is_example
+    newest = SupportOfferingPage.objects.sources().order_by("-pk")[:2]
+    for added in newest:
+        assert translated[added.translation_key] == 3
+        assert added.is_example
+    assert sum(translated.values()) == sum(before.values()) + 2 * 3
 
 
 def test_it_leaves_a_site_alone_that_has_offerings_when_asked_to() -> None:

@@ -279,6 +279,28 @@ class EveryRoadTests(ReviewCase):
             live.refresh_from_db()
             self.assertEqual(live.title, "Öppet varje dag", person)
 
+    def test_nothing_is_put_under_the_eyes_of_who_reviews_it(self) -> None:
+        """The form asks before; the admin API reverts without asking."""
+        old = SupportOfferingPage.objects.get(pk=self.page.pk).latest_revision
+        self.submit()
+        newest = SupportOfferingPage.objects.get(pk=self.page.pk).latest_revision
+        self.client.force_login(self.editor)
+        url = reverse(
+            "wagtailadmin_api:pages:action",
+            args=[self.page.pk, "revert_to_page_revision"],
+        )
+        self.client.post(url, {"revision_id": old.pk}, content_type="application/json")
+        page = SupportOfferingPage.objects.get(pk=self.page.pk)
+        self.assertEqual(page.latest_revision, newest)
+        for person, locked in ((self.editor, True), (self.moderator, False)):
+            draft = page.get_latest_revision_as_object()
+            with publication.acting(lambda person=person: person):
+                if locked:
+                    with self.assertRaises(publication.StaleSaveError):
+                        draft.save_revision(user=person)
+                else:
+                    draft.save_revision(user=person)
+
     def test_scheduling_publishes_nothing_that_nobody_approved(self) -> None:
         url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         for person in self.people():
@@ -311,7 +333,8 @@ class EveryRoadTests(ReviewCase):
                 revision = page.scheduled_revision
                 revision.content["title"] = "Ny"
                 revision.save()
-            page.save_revision(user=self.editor)
+            with self.assertRaises(publication.StaleSaveError):
+                page.save_revision(user=self.editor)
         with mock.patch("django.utils.timezone.now", lambda: tomorrow + timedelta(1)):
             call_command("publish_scheduled", verbosity=0)
         page.refresh_from_db()

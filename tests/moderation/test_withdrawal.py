@@ -146,3 +146,18 @@ class WithdrawalTests(ReviewCase):
         self.assertEqual(self.where_it_is_offered(self.editor), [False] * 3)
         edit = self.client.get(reverse("wagtailadmin_pages:edit", args=[self.live.pk]))
         self.assertContains(edit, "Sidans slutdatum har passerat")
+
+    def test_what_was_withdrawn_is_not_destroyed_by_anybody(self) -> None:
+        """Else the editor alone would make the moderator's undo impossible."""
+        self.withdraw(self.moderator, "Fel nummer")
+        url = reverse("wagtailadmin_pages:delete", args=[self.live.pk])
+        for person in (self.editor, self.admin):
+            self.client.force_login(person)
+            self.client.post(url)
+        self.undo(self.other)
+        self.assertTrue(self.is_live(self.live))
+
+    def test_a_draft_that_nobody_saw_is_thrown_away_by_its_editor(self) -> None:
+        self.client.force_login(self.editor)
+        self.client.post(reverse("wagtailadmin_pages:delete", args=[self.page.pk]))
+        self.assertFalse(SupportOfferingPage.objects.filter(pk=self.page.pk).exists())

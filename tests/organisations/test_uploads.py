@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.test import Client
 from PIL import Image
 
 from hm_site.base.models import HmDocument, HmImage, HmRendition
 from tests import factories, images
+from tests.plugins.database import Shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -68,9 +70,19 @@ def media(tmp_path: Path, settings: Any) -> Iterator[Path]:
     yield tmp_path
 
 
+def build() -> int:
+    return factories.editor(factories.organisation()).pk
+
+
+@pytest.fixture(scope="module")
+def person(shelf: Shelf) -> Iterator[int]:
+    with shelf.holding(build) as pk:
+        yield pk
+
+
 @pytest.fixture
-def editor(client: Client, media: Path) -> Client:
-    client.force_login(factories.editor(factories.organisation()))
+def editor(person: int, client: Client, media: Path) -> Client:
+    client.force_login(get_user_model().objects.get(pk=person))
     return client
 
 

@@ -47,6 +47,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("wagtailadmin_pages:*workflow_cancellation", "page_id", "waiting"),
     ("wagtailadmin_pages:*workflow*", "page_id", "waiting"),
     ("wagtailadmin_pages:delete", "page_id", "draft"),
+    ("wagtailadmin_api:pages:action", "pk", "draft"),
     ("organisation_*", "page_id", "organisation"),
     ("*", "page_id", "page"),
     ("*", "page_pk", "page"),

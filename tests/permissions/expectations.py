@@ -320,7 +320,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_pages:convert_alias", nobody),  # there is no alias
     ("wagtailadmin_pages:*workflow_action*", nobody),  # the desk decides
     ("wagtailadmin_pages:workflow_preview", nobody),
-    ("wagtailadmin_api:pages:action", page_right()),
+    ("wagtailadmin_api:pages:action", page_right("add")),  # deletes a draft
     ("wagtail_bulk_action:page:*", workers),
     # Files
     ("wagtail_bulk_action:hmimage:*", file_right("wagtailimages.change_image")),
@@ -402,6 +402,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailsnippets_base_termlabel:edit", reviewers_of_label),
     ("wagtailsnippets_base_termlabel:revisions_revert", reviewers_of_label),
     ("wagtailsnippets_base_termlabel:lock", reviewers_of_label),
+    ("wagtailsnippetchoosers_*:create", nobody),  # there is no form to fill in
     ("wagtailsnippet*", administrators),
     ("wagtail_bulk_action:*", administrators),
     ("wagtailadmin_reports:*", administrators),

@@ -52,25 +52,11 @@ def browser_type_launch_args(
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """The reader comes from Sweden, whatever the machine says."""
+    """The reader comes from Sweden, whatever the machine says; and nothing is half-way
+    between two colours when it is looked at."""
     return {
         **browser_context_args,
         "locale": "sv-SE",
         "timezone_id": "Europe/Stockholm",
+        "reduced_motion": "reduce",
     }
-
-
-@pytest.fixture
-def live_site(live_server: Any) -> str:
-    """The live server's address, after telling Wagtail's site that it lives there.
-
-    For tests of absolute addresses (canonical, sitemap); relative ones do without.
-    """
-    from wagtail.models import Site
-
-    _, _, host = live_server.url.partition("//")
-    name, _, port = host.partition(":")
-    site = Site.objects.get(is_default_site=True)
-    site.hostname, site.port = name, int(port)
-    site.save()
-    return str(live_server.url)

@@ -1,4 +1,4 @@
-"""The test database: made once, set up by `sync_site`, put back after every flush.
+"""The test database: made once, set up by `sync_site`, put back after every commit.
 
 **Made once.** On SQLite each process has a file of its own, in the run's temporary
 directory: parallel processes never meet, and threads (the live server, tests of two
@@ -12,21 +12,27 @@ own names keep the processes apart, and the whole cluster is thrown away afterwa
 before the first test: every test starts from there.
 
 **Put back.** A transactional test (`live_server`, `transactional_db`, Django's
-TransactionTestCase) commits, and ends with a flush that also empties what migrations
-and `sync_site` made. So the state after `sync_site` is kept as a snapshot, and after
-each such test the whole database is restored from it, row for row, ids included:
-SQLite by its backup interface, PostgreSQL from a template database. Hence the order of
-tests does not matter, in one process or in many.
+TransactionTestCase) commits, and Django would end it with a flush, which also empties
+what migrations and `sync_site` made. Instead the state after `sync_site` is kept as a
+snapshot, and after each such test the whole database is restored from it, row for row,
+ids included: SQLite by its backup interface, PostgreSQL from a template database. Hence
+the order of tests does not matter, in one process or in many.
+
+**Shared content.** What many modules read is built once per process, too, and kept as
+such a snapshot: `shelf.holding(build)` is the database with that content for as long
+as a module's fixture lives.
 """
 
 import contextlib
 import hashlib
+import itertools
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+from unittest.mock import patch
 
 import django
 import pytest
@@ -41,7 +47,8 @@ TRANSACTIONAL_FIXTURES = {
     "live_server",
     "transactional_db",
 }
-RESTORE = pytest.StashKey[Callable[[], None]]()
+SHELF = pytest.StashKey["Shelf"]()
+T = TypeVar("T")
 
 
 class Snapshot(Protocol):
@@ -64,9 +71,11 @@ class SqliteSnapshot:
 class PostgresqlSnapshot:
     """A template database beside the test database."""
 
+    number = itertools.count(1)
+
     def __init__(self) -> None:
         self.name = connection.settings_dict["NAME"]
-        self.copy = f"{self.name}_snapshot"
+        self.copy = f"{self.name}_snapshot_{next(self.number)}"
         self._replace(self.copy, template=self.name)
 
     def restore(self) -> None:
@@ -84,6 +93,48 @@ class PostgresqlSnapshot:
 
 def take_snapshot() -> Snapshot:
     return SqliteSnapshot() if connection.vendor == "sqlite" else PostgresqlSnapshot()
+
+
+def put_back(snapshot: Snapshot) -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    from hm_site.base.caches import clear_process_caches
+
+    snapshot.restore()
+    ContentType.objects.clear_cache()
+    clear_process_caches()
+
+
+class Shelf:
+    """Contents that tests share: each built once per process on top of `sync_site`."""
+
+    def __init__(self, blocker: Any, empty: Snapshot) -> None:
+        self.blocker, self.empty = blocker, empty
+        self.kept: dict[Callable[[], Any], tuple[Snapshot, Any]] = {}
+
+    def fetch(self, build: Callable[[], T]) -> T:
+        """Fill the database as `build()` does; returns what it returned."""
+        with self.blocker.unblock():
+            if build in self.kept:
+                snapshot, result = self.kept[build]
+                put_back(snapshot)
+            else:
+                result = build()
+                self.kept[build] = (take_snapshot(), result)
+        return result
+
+    @contextlib.contextmanager
+    def holding(self, build: Callable[[], T]) -> Iterator[T]:
+        """For the duration: the content, to be read afresh by primary keys."""
+        try:
+            yield self.fetch(build)
+        finally:
+            self.clear()
+
+    def clear(self) -> None:
+        """Back to what `sync_site` left."""
+        with self.blocker.unblock():
+            put_back(self.empty)
 
 
 # ------------------------------------------------------- the schema's cache
@@ -148,18 +199,10 @@ def django_db_setup(
         if connection.vendor == "sqlite" and not schema_cache.exists():
             keep_schema(schema_cache)
         call_command("sync_site", verbosity=0)
-        snapshot = take_snapshot()
-
-    def restore() -> None:
-        from django.contrib.contenttypes.models import ContentType
-
-        with django_db_blocker.unblock():
-            snapshot.restore()
-        ContentType.objects.clear_cache()  # the flush had given them other ids
-
-    request.session.stash[RESTORE] = restore
+        shelf = Shelf(django_db_blocker, take_snapshot())
+    request.session.stash[SHELF] = shelf
     yield
-    del request.session.stash[RESTORE]
+    del request.session.stash[SHELF]
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             connection.close()
@@ -168,9 +211,20 @@ def django_db_setup(
             path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-# ------------------------------------------------------------ after a flush
+@pytest.fixture(scope="session")
+def shelf(request: pytest.FixtureRequest, django_db_setup: None) -> Shelf:
+    return request.session.stash[SHELF]
+
+
+# ------------------------------------------- after a test that commits
+@pytest.fixture(scope="session", autouse=True)
+def no_flush() -> Iterator[None]:
+    with patch.object(TransactionTestCase, "_fixture_teardown"):
+        yield
+
+
 def is_transactional(item: pytest.Item) -> bool:
-    """Whether the test commits, and ends with a flush of the whole database."""
+    """Whether the test commits."""
     cls = getattr(item, "cls", None)
     if cls and issubclass(cls, TransactionTestCase):
         return not issubclass(cls, TestCase)
@@ -184,14 +238,11 @@ def is_transactional(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After a transactional test and its flush: back to the state after `sync_site`.
-
-    A hook, since the flush comes at the end of a fixture whose place among the other
-    fixtures is not ours to choose.
-    """
+    """After a transactional test and all its fixtures: back to the state after
+    `sync_site`."""
     try:
         return (yield)
     finally:
-        restore = item.session.stash.get(RESTORE, None)
-        if restore and is_transactional(item):
-            restore()
+        shelf = item.session.stash.get(SHELF, None)
+        if shelf and is_transactional(item):
+            shelf.clear()

@@ -46,6 +46,11 @@ def pytest_collection_modifyitems(
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("e2e")
+        callspec = getattr(item, "callspec", None)
+        if callspec and BROWSER_FIXTURES & set(callspec.params):
+            raise pytest.UsageError(
+                f"{item.nodeid}: a parameter has the name of a browser fixture"
+            )
         if item.get_closest_marker("e2e") and not browser_found:
             item.add_marker(no_browser)
         if no_database.kwargs["reason"]:

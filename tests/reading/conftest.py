@@ -1,12 +1,11 @@
 """A reader, and a site with one live page of every type and drafts beside each."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import transaction
 
 from hm_site.base.caches import clear_process_caches
+from tests.plugins.database import Shelf
 
 from .reader import Reader
 from .site import SmallSite, build
@@ -18,11 +17,9 @@ def reader(db: None) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def _built_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[SmallSite]:
-    """Built once per module, in a transaction around the tests' own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+def _built_site(shelf: Shelf) -> Iterator[SmallSite]:
+    with shelf.holding(build) as built:
+        yield built
 
 
 @pytest.fixture

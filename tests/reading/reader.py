@@ -1,6 +1,7 @@
 """A reader: she asks for an address, and this says what stands on the page she got."""
 
 import html
+import re
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ ALL = [language.code for language in languages.LANGUAGES]
 OTHERS = [code for code in ALL if code != languages.SOURCE]
 # The source language, one from right to left, one with a script of its own.
 SAMPLE = ["sv", "ar", "ti"]
+
+ROOT = re.compile(r"\s*<!doctype html>\s*<html\b([^>]*)>", re.I)
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 FALLBACK_NOTICE = "Den här texten är inte översatt till ditt språk än"
 
@@ -45,11 +49,17 @@ class Shown:
 
     @property
     def lang(self) -> str:
-        return str(self.tag("html")["lang"])
+        return self._of_root("lang")
 
     @property
     def dir(self) -> str:
-        return str(self.tag("html")["dir"])
+        return self._of_root("dir")
+
+    def _of_root(self, name: str) -> str:
+        """Without parsing the page, which takes as long as making it."""
+        found = ROOT.match(self.html)
+        assert found is not None, self.html[:200]
+        return dict(ATTRIBUTE.findall(found[1]))[name]
 
     @property
     def h1(self) -> str:

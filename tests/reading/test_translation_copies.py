@@ -1,15 +1,15 @@
 """A translation is a draft with prose alone: no facts, no alias, no dates."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.models import Locale, Page
 
+from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import BasePage
-from home.models import InformationPage, StrategyPage
 from resources.models import OfferingStatus, SupportOfferingPage
 from stories.models import StoryAdoption, StoryOffering
 from tests.factories import (
@@ -20,6 +20,7 @@ from tests.factories import (
     strategy,
     translate,
 )
+from tests.plugins.database import Shelf
 
 LATER = datetime(2999, 1, 1, tzinfo=UTC)
 
@@ -28,8 +29,7 @@ def arabic() -> Locale:
     return Locale.objects.get(language_code="ar")
 
 
-@pytest.fixture
-def full(db: None) -> dict[str, BasePage]:
+def build() -> dict[str, int]:
     """Pages of every type below the home, each with all its facts filled in."""
     owner = organisation(kind="ngo")
     for draft in owner.get_translations():  # it brings them with it
@@ -56,7 +56,7 @@ def full(db: None) -> dict[str, BasePage]:
         expire_at=LATER,
         method="Metod",
     )
-    OfferingStatus.objects.create(page=talk, capacity="full")
+    OfferingStatus.objects.update_or_create(page=talk, defaults={"capacity": "full"})
     tale = story(
         owner,
         measures=[{"name": "Deltagare", "before": 1, "after": 2}],
@@ -78,10 +78,20 @@ def full(db: None) -> dict[str, BasePage]:
     plan.successor = strategy("Nästa")
     plan.save_revision().publish()
     about = information(expire_at=LATER)
-    return {
-        p._meta.model_name or "": type(p).objects.get(pk=p.pk)
-        for p in (owner, talk, tale, plan, about)
-    }
+    return {p._meta.model_name: p.pk for p in (owner, talk, tale, plan, about)}
+
+
+@pytest.fixture(scope="module")
+def _built(shelf: Shelf) -> Iterator[dict[str, int]]:
+    with shelf.holding(build) as built:
+        yield built
+
+
+@pytest.fixture
+def full(_built: dict[str, int], db: None) -> dict[str, BasePage]:
+    """Model name → page."""
+    clear_process_caches()
+    return {name: Page.objects.get(pk=pk).specific for name, pk in _built.items()}
 
 
 TYPES = (
@@ -189,58 +199,3 @@ def test_updating_from_the_source_brings_no_facts_either(full: dict[str, BasePag
     for version in (copy, latest):
         assert (version.phone, version.age_min, version.terms.count()) == ("", None, 0)
         assert version.expire_at is None
-
-
-def invalid_offering(page: SupportOfferingPage) -> None:
-    page.age_min, page.age_max = 20, 10
-    page.valid_from, page.valid_to = date(2027, 1, 1), date(2026, 1, 1)
-
-
-def invalid_strategy(page: StrategyPage) -> None:
-    page.valid_from, page.valid_to = date(2027, 1, 1), date(2026, 1, 1)
-
-
-def invalid_story(page: Any) -> None:
-    page.period_start, page.period_end = date(2027, 1, 1), date(2026, 1, 1)
-
-
-INVALID = (
-    (offering, invalid_offering),
-    (strategy, invalid_strategy),
-    (story, invalid_story),
-)
-
-
-@pytest.mark.parametrize(("make", "spoil"), INVALID)
-def test_facts_are_validated_on_swedish_pages_only(db: None, make: Any, spoil: Any):
-    page = make()
-    copy = translate(page, "ar")
-    spoil(copy)
-    copy.full_clean()
-    copy.save_revision().publish()
-    spoil(page)
-    with pytest.raises(ValidationError):
-        page.full_clean()
-
-
-def test_a_translation_keeps_no_dates_of_publishing(db: None):
-    copy = translate(information(), "ar")
-    copy.go_live_at = copy.expire_at = LATER
-    copy.full_clean()
-    assert (copy.go_live_at, copy.expire_at) == (None, None)
-
-
-def test_a_swedish_page_keeps_its_dates_of_publishing(db: None):
-    page = information()
-    page.expire_at = LATER
-    page.full_clean()
-    assert page.expire_at == LATER
-
-
-def test_the_source_of_a_translation_is_the_swedish_page(db: None):
-    page = information()
-    copy = translate(page, "ar")
-    assert copy.source == page
-    assert not copy.is_source
-    assert page.is_source
-    assert InformationPage.objects.sources().get() == page

@@ -12,7 +12,6 @@ from django.test import TestCase
 from django.utils import timezone, translation
 
 from hm_site.base import labels
-from hm_site.base.bulk import deferred_indexing
 from hm_site.base.models import Term
 from hm_site.base.vocabulary import BY_CODE
 from resources.directory import ordered, swedish_key
@@ -42,35 +41,34 @@ def varied_offerings(parents: list[Any]) -> None:
     """Offerings of all kinds, the same each time."""
     rng = random.Random(2026)  # noqa: S311 - repeatable data, no secret
     today = timezone.localdate()
-    with deferred_indexing():
-        for number in range(OFFERINGS):
-            low = rng.choice([None, 0, 13, 18, 65])
-            factories.offering(
-                rng.choice(parents),
-                f"Stöd {number}",
-                terms={
-                    "municipality": some(rng, "municipality", 3),
-                    "language": some(rng, "language", 5),
-                    "concern": some(rng, "concern", 3),
-                    "activity": some(rng, "activity", 2),
-                    "group": some(rng, "group", 3),
-                    "access": some(rng, "access", 2),
-                    "cost": rng.choice(BY_CODE["cost"].codes),
-                    "level": rng.choice(BY_CODE["level"].codes),
-                },
-                places=[
-                    {"step_free": rng.random() < 0.5} for _ in range(rng.randint(0, 2))
-                ],
-                sessions=[
-                    {"weekday": day} for day in rng.sample(range(7), rng.randint(0, 3))
-                ],
-                age_min=low,
-                age_max=rng.choice([None, (low or 0) + 12]),
-                online=rng.random() < 0.3,
-                interpreter=rng.random() < 0.5,
-                childcare=rng.random() < 0.3,
-                status={"checked_on": today - timedelta(days=rng.randint(0, 400))},
-            )
+    for number in range(OFFERINGS):
+        low = rng.choice([None, 0, 13, 18, 65])
+        factories.offering(
+            rng.choice(parents),
+            f"Stöd {number}",
+            terms={
+                "municipality": some(rng, "municipality", 3),
+                "language": some(rng, "language", 5),
+                "concern": some(rng, "concern", 3),
+                "activity": some(rng, "activity", 2),
+                "group": some(rng, "group", 3),
+                "access": some(rng, "access", 2),
+                "cost": rng.choice(BY_CODE["cost"].codes),
+                "level": rng.choice(BY_CODE["level"].codes),
+            },
+            places=[
+                {"step_free": rng.random() < 0.5} for _ in range(rng.randint(0, 2))
+            ],
+            sessions=[
+                {"weekday": day} for day in rng.sample(range(7), rng.randint(0, 3))
+            ],
+            age_min=low,
+            age_max=rng.choice([None, (low or 0) + 12]),
+            online=rng.random() < 0.3,
+            interpreter=rng.random() < 0.5,
+            childcare=rng.random() < 0.3,
+            status={"checked_on": today - timedelta(days=rng.randint(0, 400))},
+        )
 
 
 class Counting(TestCase):

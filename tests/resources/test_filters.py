@@ -388,7 +388,7 @@ def test_a_term_that_is_no_longer_offered_is_an_odd_value():
 
 
 @pytest.mark.parametrize(
-    ("address", "age", "page"),
+    ("address", "age", "number"),
     [
         ("age=%D9%A1%D9%A8&page=%D9%A2", 18, 2),  # Arabic
         ("age=%DB%B1%DB%B8&page=%DB%B2", 18, 2),  # Persian
@@ -399,9 +399,9 @@ def test_a_term_that_is_no_longer_offered_is_an_odd_value():
         ("age=%E2%91%A0", None, 1),  # a circled digit is no number
     ],
 )
-def test_numbers_are_read_in_any_digits(address, age, page):
+def test_numbers_are_read_in_any_digits(address, age, number):
     query = asked(address)
-    assert (query.age, query.page) == (age, page)
+    assert (query.age, query.page) == (age, number)
 
 
 def test_links_between_pages_keep_everything_but_the_page():

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
 from hm_site.base.caches import clear_process_caches
 from tests.factories import information, offering, organisation, story, translate
+from tests.plugins.database import Shelf
 
 SECRET = "hemligord"
 OVER = timedelta(days=-1)
@@ -160,12 +160,9 @@ def _add_what_must_not_be_found(owner: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Built once per module, in a transaction around the tests' own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build()
+def _built(shelf: Shelf) -> Iterator[None]:
+    with shelf.holding(build):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -10,19 +10,23 @@ from .hostile import HOSTILE, quoted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
-SEARCHES = {
-    "pages": "/admin/pages/search/?q=",
-    "pages, results": "/admin/pages/search/results/?q=",
-    "explorer": "/admin/pages/3/?q=",
-    "page chooser": "/admin/choose-page/search/?q=",
-    "images": "/admin/images/?q=",
-    "image chooser": "/admin/images/chooser/results/?q=",
-    "documents": "/admin/documents/?q=",
-    "document chooser": "/admin/documents/chooser/results/?q=",
-    "users": "/admin/users/?q=",
-    "terms": "/admin/snippets/base/term/?q=",
-    "redirects": "/admin/redirects/?q=",
+# Address of the list; what answers while somebody types lies below it.
+LISTS = {
+    "pages": "/admin/pages/search/",
+    "explorer": "/admin/pages/3/",
+    "images": "/admin/images/",
+    "documents": "/admin/documents/",
+    "users": "/admin/users/",
+    "terms": "/admin/snippets/base/term/",
+    "redirects": "/admin/redirects/",
 }
+CHOOSERS = {
+    "page chooser": "/admin/choose-page/search/",
+    "image chooser": "/admin/images/chooser/results/",
+    "document chooser": "/admin/documents/chooser/results/",
+}
+RESULTS = {name: f"{address}results/" for name, address in LISTS.items()} | CHOOSERS
+MARKUP = {name: text for name, text in HOSTILE.items() if "<" in text or '"' in text}
 
 
 @pytest.fixture
@@ -32,16 +36,27 @@ def desk(db) -> Client:
     return client
 
 
-@pytest.mark.parametrize("address", SEARCHES.values(), ids=SEARCHES)
-def test_hostile_queries_are_answered(desk, address):
-    broken = []
-    for name, text in HOSTILE.items():
-        response = desk.get(address + quoted(text))
+def broken(desk: Client, address: str, texts: dict[str, str]) -> list[tuple[str, str]]:
+    found = []
+    for name, text in texts.items():
+        response = desk.get(f"{address}?q={quoted(text)}")
         if response.status_code != 200:
-            broken.append((name, response.status_code))
+            found.append((name, str(response.status_code)))
         elif "<script>alert(1)" in response.content.decode():
-            broken.append((name, "not escaped"))
-    assert broken == []
+            found.append((name, "not escaped"))
+    return found
+
+
+@pytest.mark.parametrize("address", RESULTS.values(), ids=RESULTS)
+def test_hostile_queries_are_answered(desk, address):
+    assert broken(desk, address, HOSTILE) == []
+
+
+@pytest.mark.parametrize("address", LISTS.values(), ids=LISTS)
+def test_the_whole_page_repeats_markup_as_text(desk, address):
+    assert broken(desk, address, MARKUP) == []
+    page = desk.get(f"{address}?q={quoted('<script>alert(1)</script>')}")
+    assert "&lt;script&gt;alert(1)" in page.content.decode()
 
 
 def test_the_page_chooser_finds_by_the_start_of_a_word(desk):

@@ -1,6 +1,6 @@
 """What the pages that list all of a kind have in common."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
@@ -31,6 +31,9 @@ class ListPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def deletable_by(self, user: Any) -> bool:
+        return False  # the site is made of it, and `sync_site` would make it anew
 
     @property
     def heading(self) -> LocalText:

@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from hm_site import languages
 
+from .. import publication
 from ..advice import Hint, Problem
 from ..caches import versioned_cache
 from ..facts import FactRow
@@ -333,6 +334,24 @@ class BasePage(GuardedRevisions, Page):
     def schema_org(self) -> list[dict[str, Any]]:
         """schema.org objects beside the breadcrumbs; types override it."""
         return []
+
+
+def refuse_deletion_of_seen(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Whichever road leads here: what readers have had is withdrawn, not deleted.
+
+    Receiver of `pre_delete`, for each page that goes along. Raises RefusedError.
+    """
+    seen = instance.live or instance.first_published_at is not None
+    if seen and publication.acting_person() is not None:
+        raise publication.RefusedError(
+            f"”{instance.title}” har visats för läsare och kan inte tas bort. "
+            "Dra tillbaka sidan i stället, så kan det ångras."
+        )
+
+
+models.signals.pre_delete.connect(
+    refuse_deletion_of_seen, sender=Page, dispatch_uid="hm-refuse-deletion-of-seen"
+)
 
 
 def delete_translations(sender: type, instance: Page, **kwargs: Any) -> None:

@@ -27,14 +27,18 @@ class GuardedRevisions:
         overwrite_revision: Revision | None = None,
         **kwargs: Any,
     ) -> Revision:
-        """Refuses to put a new draft over one that this copy has not seen.
+        """Refuses to put a new draft over one that this copy has not seen, or under
+        the eyes of who reviews it.
 
-        Raises StaleSaveError. What autosave would write over although readers may get
-        it (`publication.is_promised`) stays, and a new version is made instead.
+        Raises StaleSaveError, which the forms answer with all that was typed. What
+        autosave would write over although readers may get it
+        (`publication.is_promised`) stays, and a new version is made instead.
         """
         with transaction.atomic():
-            if self.pk and publication.acting_person() is not None:
+            person = publication.acting_person()
+            if self.pk and person is not None:
                 self._refuse_stale()
+                self._refuse_locked(person)
                 if overwrite_revision and publication.is_promised(overwrite_revision):
                     overwrite_revision = None
             revision: Revision = super().save_revision(  # type: ignore[misc]
@@ -49,6 +53,15 @@ class GuardedRevisions:
         if newest != self.latest_revision_id:
             raise publication.StaleSaveError(
                 "Någon annan hann spara. Läs det nya och spara igen."
+            )
+
+    def _refuse_locked(self, person: Any) -> None:
+        """Forms ask before; the admin API's actions do not."""
+        lock = self.get_lock()  # type: ignore[attr-defined]
+        if lock is not None and lock.for_user(person):
+            raise publication.StaleSaveError(
+                "Det granskas eller är låst, och kan inte ändras nu. Ta tillbaka det "
+                "först, eller vänta på beslutet."
             )
 
 
@@ -67,6 +80,10 @@ class ReviewedModel(
     # Relations that its name needs, and texts in the row's own `language`.
     named_with: ClassVar[tuple[str, ...]] = ()
     foreign_texts: ClassVar[tuple[str, ...]] = ()
+
+    def _refuse_locked(self, person: Any) -> None:
+        """A proposal may be put right while it waits (`review.proposals`): an approval
+        names the version that was read, and no other goes out."""
 
     class Meta:
         abstract = True

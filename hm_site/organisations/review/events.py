@@ -4,6 +4,8 @@ Our receivers take the places of Wagtail's own mails: they are connected first a
 under Wagtail's names, so that Wagtail's connect nothing.
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -21,6 +23,31 @@ from ..models import Notice
 from ..notices import notify, take_back
 from ..ownership import editors_of_page, owner_page
 from .models import ReviewTask, Withdrawal
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How people are told of a page under review, and where it is worked on.
+
+    `authors` hear of decisions as who submitted it does.
+    """
+
+    name: str  # as it stands in a sentence
+    origin: str
+    url: str
+    authors: Iterable[Any] = ()
+
+
+# Rooms whose pages are worked on elsewhere than in Wagtail's editor fill this in
+# `AppConfig.ready`: page → how it is spoken of, None for pages that are not theirs.
+SPOKEN: list[Callable[[Page], Spoken | None]] = []
+
+
+def spoken(page: Page) -> Spoken:
+    found = (ask(page) for ask in SPOKEN)
+    return next((one for one in found if one), None) or Spoken(
+        f"”{page.get_admin_display_title()}”", _origin(page), _edit(page)
+    )
 
 
 def connect() -> None:
@@ -50,22 +77,26 @@ def submitted(instance: Any, user: Any = None, **kwargs: Any) -> None:
     if not isinstance(task, ReviewTask) or not isinstance(page, Page):
         return
     people = reviewers(task).exclude(pk=user.pk) if user else reviewers(task)
-    text = f"”{page.get_admin_display_title()}” från {_origin(page)} är inskickad."
+    about = spoken(page)
+    text = f"{about.name} från {about.origin} är inskickad."
     notify(people, Notice.Kind.REVIEW, text, review_url(state), page=page)
 
 
 def approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Who submitted the page, in the digest."""
+    """Who submitted or wrote the page, in the digest."""
     page = instance.content_object
     if not isinstance(page, Page):
         return
     take_back(Notice.Kind.REVIEW, page)
-    text = f"”{page.get_admin_display_title()}” är {outcome(page)}."
-    notify([instance.requested_by], Notice.Kind.DECISION, text, _edit(page), page=page)
+    about = spoken(page)
+    text = f"{about.name} är {outcome(page)}."
+    people = (instance.requested_by, *about.authors)
+    notify(people, Notice.Kind.DECISION, text, about.url, page=page)
 
 
 def returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Who submitted the page and the organisation's editors, at once, with the reason.
+    """Who submitted or wrote the page and the organisation's editors, at once, with
+    the reason.
 
     Whoever sends back her own page knows.
     """
@@ -74,12 +105,14 @@ def returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
         return
     take_back(Notice.Kind.REVIEW, page)
     reason = step.get_comment() if step else ""
+    about = spoken(page)
     text = (
-        f"”{page.get_admin_display_title()}” har kommit tillbaka från granskningen. "
+        f"{about.name} har kommit tillbaka från granskningen. "
         f"Det här behöver ändras:\n{reason}"
     )
-    people = [p for p in (instance.requested_by, *editors_of_page(page)) if p != user]
-    notify(people, Notice.Kind.DECISION, text, _edit(page), page=page, at_once=True)
+    people = (instance.requested_by, *about.authors, *editors_of_page(page))
+    others = [person for person in people if person != user]
+    notify(others, Notice.Kind.DECISION, text, about.url, page=page, at_once=True)
 
 
 def cancelled(instance: WorkflowState, **kwargs: Any) -> None:

@@ -74,7 +74,7 @@ def _remind(pk: int, now: datetime) -> str | None:
     notify(
         people,
         Notice.Kind.REVIEW,
-        f"”{page.get_admin_display_title()}” har väntat {days} dagar på granskning.",
+        f"{events.spoken(page).name} har väntat {days} dagar på granskning.",
         events.review_url(step.workflow_state),
         page=page,
         at_once=escalated,

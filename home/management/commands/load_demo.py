@@ -18,6 +18,7 @@ from home.demo import loader
 from home.demo.glossary import load_glossary
 from home.demo.growth import grow
 from home.demo.short_texts import load_short_texts
+from home.demo.translation_states import load_translation_states
 from resources.models import SupportOfferingPage
 
 WIDTH = 30
@@ -78,6 +79,7 @@ class Command(BaseCommand):
         if settings.DEMO_ACCOUNTS:
             added += self.run("accounts", load_accounts())
             added += self.run("short texts", load_short_texts())
+            added += self.run("on the way", load_translation_states())
         if offerings:
             added += self.run("growth", grow(offerings))
         return added

@@ -57,6 +57,26 @@ class UnderModerationTests(SuggestionCase):
         self.assertEqual(self.status().checked_on, timezone.localdate())
         self.assertEqual(self.suggestion().state, "done")
 
+    def test_a_moderator_who_is_the_contact_does_not_approve_herself(self) -> None:
+        """Nor after a colleague has mended a word in her draft."""
+        SupportOfferingPage.objects.update(email=self.moderator.email.upper())
+        other = factories.moderator("moderator-b")
+        chore(timezone.now() + timedelta(days=4))
+        changed = self.path("changed", CheckRound.objects.get())
+        self.press(changed, phone="0346-88 60 00", email=self.moderator.email)
+        state = self.fresh().current_workflow_state
+        for mended in (False, True):
+            if mended:
+                self.fresh().get_latest_revision_as_object().save_revision(user=other)
+            revision = self.fresh().get_latest_revision()
+            with self.assertRaises(decisions.DecisionError):
+                decisions.approve(
+                    state.pk, self.moderator, shown=decisions.version(revision)
+                )
+        third = factories.moderator("moderator-c")
+        decisions.approve(state.pk, third, shown=decisions.version(revision))
+        self.assertEqual(self.fresh().phone, "0346-88 60 00")
+
     def test_the_editors_are_told_what_the_contact_wrote(self) -> None:
         self.suggest(link="https://ny.example.org", times="Torsdagar 17–19")
         notice = Notice.objects.get(person=self.editor)

@@ -15,7 +15,7 @@ from resources.models import ReaderReport, ReaderReportCount
 from resources.reader_reports.views import FORM
 from tests import factories
 
-from .sending import forget_addresses, send, shown_text, soup
+from .sending import forget_addresses, send, shown_text, soup, token
 
 CENTRE, NEIGHBOUR = "203.0.113.9", "203.0.113.10"
 
@@ -72,6 +72,13 @@ class Limits(TestCase):
             answers = [ask(f"198.51.100.{n}").wait for n in range(4)]
         assert answers[:3] == [0, 0, 0]
         assert 0 < answers[3] <= limits.DAY
+
+    def test_one_address_closes_no_offering_to_others(self) -> None:
+        """Neither by what it is let in with, nor by what it is refused."""
+        with patch.object(limits, "FULL_PER_PAGE", 200):
+            waits = [ask(page_id=7).wait for _ in range(700)]
+            assert waits.count(0) == limits.SHARE_OF_PAGE
+            assert not ask(NEIGHBOUR, page_id=7).wait
 
     def test_the_next_hour_begins_anew(self) -> None:
         now = timezone.localtime().replace(hour=12, minute=59)
@@ -169,6 +176,17 @@ class Crowd(TestCase):
         assert alert.select('a[href="tel:+4635100000"]')
         assert not ReaderReport.objects.exists()
         assert all("127.0.0.1" not in line for line in logs.output)
+
+    def test_the_same_form_sent_again_weighs_on_nobody_else(self) -> None:
+        ticket = token(self.page.pk)
+        with patch.object(limits, "FULL_PER_PAGE", 2):
+            sent = [
+                send(self.page, token=ticket, text=str(number)).status_code
+                for number in range(limits.FULL_PER_FORM + 2)
+            ]
+            assert sent == [303] * (limits.FULL_PER_FORM + 1) + [429]
+            assert send(self.page, text="Stängt").status_code == 303
+        assert ReaderReport.objects.count() == 2
 
     def test_a_dead_cache_stops_nobody(self) -> None:
         with patch.object(limits, "cache", BrokenCache()):

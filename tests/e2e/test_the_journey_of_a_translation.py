@@ -36,16 +36,16 @@ pytestmark = pytest.mark.usefixtures("content")
 
 
 @pytest.fixture
-def somebody(browser: Browser, live_site: str) -> Iterator[Open]:
+def somebody(
+    browser: Browser, browser_context_args: dict[str, Any], live_server: Any
+) -> Iterator[Open]:
     """`somebody(user)` signs in at a browser of her own (None: a reader), which must
     ask no other host and break no policy."""
     witnesses: list[Witness] = []
 
     def open_page(user: Any) -> Page:
-        context = browser.new_context(
-            base_url=live_site, locale="sv-SE", timezone_id="Europe/Stockholm"
-        )
-        witnesses.append(Witness(context, live_site))
+        context = browser.new_context(**browser_context_args)
+        witnesses.append(Witness(context, live_server.url))
         page = context.new_page()
         if user is not None:
             page.goto("/admin/")

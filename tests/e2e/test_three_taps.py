@@ -1,11 +1,12 @@
 """From the start page to somebody to call: three taps at most, without any script."""
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from .content import ELSEWHERE, TEL, TRANSLATED, UNTRANSLATED
+from .content import ELSEWHERE, PHONE, TEL, TRANSLATED, UNTRANSLATED
 
 pytestmark = [
     pytest.mark.browser_context_args(
@@ -16,6 +17,8 @@ pytestmark = [
     pytest.mark.usefixtures("content"),
 ]
 
+# The language of her phone, which is all that `/` asks for.
+LOCALES = {"ti": "ti-ER", "ar": "ar-SY"}
 ENTRANCES = {
     "by need": "a.need[href$='?concern=sleep']",
     "by place": "a.tile[href$='?municipality=halmstad']",
@@ -40,12 +43,18 @@ def card(page: Page, path: str) -> Locator:
 
 
 @pytest.mark.parametrize("entrance", ENTRANCES.values(), ids=ENTRANCES)
-@pytest.mark.parametrize("code", ["ti", "ar"])
+@pytest.mark.parametrize("code", LOCALES)
 def test_a_number_to_call_is_three_taps_away(
-    page: Page, code: str, entrance: str
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    code: str,
+    entrance: str,
 ) -> None:
+    phone = {**browser_context_args, "locale": LOCALES[code]}
+    page = browser.new_context(**phone).new_page()
     for offering in (TRANSLATED, UNTRANSLATED):
-        page.goto(f"/{code}/")
+        page.goto("/")
+        expect(page).to_have_url(re.compile(f"/{code}/$"))
         taps = Taps(page)
         taps.tap(page.locator(entrance))
         expect(page).to_have_url(re.compile(rf"/{code}/hitta-stod/\?\w+=\w+$"))
@@ -55,4 +64,6 @@ def test_a_number_to_call_is_three_taps_away(
         expect(page.locator("html")).to_have_attribute("lang", code)
         number = page.locator(f".factbox a[href='{TEL}']")
         expect(number).to_be_visible()
+        expect(number).to_contain_text(PHONE)
         taps.tap(number, trial=True)  # the third one rings
+    page.context.close()

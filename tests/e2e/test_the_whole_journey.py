@@ -37,16 +37,16 @@ def real_outbox(settings: Any) -> None:
 
 
 @pytest.fixture
-def somebody(browser: Browser, live_site: str) -> Iterator[Open]:
+def somebody(
+    browser: Browser, browser_context_args: dict[str, Any], live_server: Any
+) -> Iterator[Open]:
     """`somebody()` sits down at a browser of her own, which must ask no other host
     and break no policy."""
     witnesses: list[Witness] = []
 
     def open_page() -> Page:
-        context = browser.new_context(
-            base_url=live_site, locale="sv-SE", timezone_id="Europe/Stockholm"
-        )
-        witnesses.append(Witness(context, live_site))
+        context = browser.new_context(**browser_context_args)
+        witnesses.append(Witness(context, live_server.url))
         return context.new_page()
 
     yield open_page

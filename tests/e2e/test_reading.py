@@ -40,6 +40,28 @@ def test_changing_the_language_keeps_the_page(page: Page) -> None:
         expect(page.locator("h1")).to_have_text(TITLES[code])
 
 
+@without_script
+@pytest.mark.parametrize("path", ["hitta-stod/?concern=sleep", "sok/?q=kaffe"])
+def test_changing_the_language_keeps_what_was_asked(page: Page, path: str) -> None:
+    page.goto(f"/sv/{path}")
+    for code in ("ar", "ti", "sv"):
+        page.locator(".drop--lang > summary").click()
+        page.locator(f".drop--lang a[hreflang='{code}']").click()
+        expect(page).to_have_url(re.compile(f"/{code}/{re.escape(path)}$"))
+        current = page.locator(".drop--lang a[aria-current='true']")
+        expect(current).to_have_attribute("hreflang", code)
+
+
+def test_escape_closes_the_language_panel(page: Page) -> None:
+    page.goto("/ti/")
+    page.locator(".drop--lang > summary").click()
+    panel = page.locator(".drop--lang .drop__panel")
+    expect(panel).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator(".drop--lang > summary")).to_be_focused()
+
+
 def test_a_page_without_translation_says_so_and_marks_its_swedish(page: Page) -> None:
     page.goto(f"/ar/{UNTRANSLATED}")
     root = page.locator("html")
@@ -74,7 +96,7 @@ def test_filters_are_a_plain_form_for_the_keyboard(page: Page, width: int) -> No
     page.set_viewport_size({"width": width, "height": 800})
     page.goto("/ar/hitta-stod/")
     results = page.locator("#res .results > li")
-    expect(results).to_have_count(3)
+    expect(results).to_have_count(4)
     if width < 960:
         press_tab_to(page, page.locator("details.filters > summary"))
         page.keyboard.press("Enter")
@@ -92,7 +114,7 @@ def test_filters_are_a_plain_form_for_the_keyboard(page: Page, width: int) -> No
     press_tab_to(page, chip)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/ar/hitta-stod/$"))
-    expect(results).to_have_count(3)
+    expect(results).to_have_count(4)
 
 
 @without_script
@@ -103,7 +125,26 @@ def test_a_chosen_filter_comes_back_checked(page: Page) -> None:
     expect(page.locator("#res .results > li")).to_have_count(1)
 
 
+@without_script
+def test_search_finds_in_her_language_from_the_start_page(page: Page) -> None:
+    page.goto("/ti/")
+    page.locator("main input[name=q]").fill("ድቃስ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#res")).to_be_visible()
+    found = [link.get_attribute("href") for link in page.locator(".hit h3 a").all()]
+    assert f"/ti/{TRANSLATED}" in found
+
+
 # --------------------------------------------------------------- help, leave
+@without_script
+def test_help_now_is_one_tap_away(page: Page) -> None:
+    page.goto(f"/ar/{TRANSLATED}")
+    for number in ("112", "1177"):
+        expect(page.locator(f".helpbar a[href='tel:{number}']")).to_be_visible()
+    page.locator(".helpbar a[href$='#hjalp']").click()
+    expect(page.locator("#hjalp a[href='tel:116111']")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["", TRANSLATED, "finns-inte/"])
 @without_script
 def test_help_and_leaving_come_first_for_the_keyboard(page: Page, path: str) -> None:
@@ -155,6 +196,8 @@ def test_paper_gets_the_facts_and_no_bars(page: Page, code: str) -> None:
         expect(contact).to_contain_text(fact)
     expect(page.locator(".factbox")).to_contain_text("Storgatan 1")
     expect(page.locator(".only-print.help")).to_contain_text("112")
+    address = page.locator("main p.only-print").first
+    expect(address).to_contain_text(f"/{code}/{TRANSLATED}")
     for hidden in (".helpbar", ".mast .drop", ".crumbs", ".share", ".factbox__act"):
         for box in page.locator(hidden).all():
             expect(box).to_be_hidden()
