@@ -4,6 +4,7 @@ Asked of the page's own form and of its model together: a new field is shown bec
 exists, and nobody has to remember it here.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +52,27 @@ def facts(page: Any) -> list[Fact]:
 def changed_facts(before: Any, after: Any) -> list[tuple[Fact, Fact]]:
     pairs = zip(facts(before), facts(after), strict=True)
     return [(old, new) for old, new in pairs if old != new]
+
+
+def differing_lines(old: str, new: str) -> tuple[str, str]:
+    """Of two sets of rows those that are not in both, and how many are."""
+    before, after = old.split("\n"), new.split("\n")
+    common = Counter(before) & Counter(after)
+    if not common or Counter(before) == Counter(after):  # or it is their order
+        return old, new
+    alike = f"(oförändrade: {common.total()})"
+    return _without(before, common, alike), _without(after, common, alike)
+
+
+def _without(lines: list[str], common: Counter[str], alike: str) -> str:
+    left = common.copy()
+    rest = []
+    for line in lines:
+        if left[line]:
+            left[line] -= 1
+        else:
+            rest.append(line)
+    return "\n".join([*rest, alike])
 
 
 def _fields(page: Any) -> Iterator[tuple[str, str]]:

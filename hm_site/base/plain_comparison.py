@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from wagtail.admin import compare
 from wagtail.fields import RichTextField, StreamField
 
-from .all_facts import EMPTY, rows_text, terms_text
+from .all_facts import EMPTY, differing_lines, rows_text, terms_text
 from .text_form import rich_form, stream_form
 from .texts import plain
 
@@ -19,6 +19,7 @@ from .texts import plain
 def _beside(old: str, new: str) -> Any:
     if old == new:
         return format_html('<span class="hm-lines">{}</span>', old)
+    old, new = differing_lines(old, new)
     return format_html(
         '<span class="hm-beside"><span class="deletion hm-lines">{}</span> '
         '<span class="addition hm-lines">{}</span></span>',

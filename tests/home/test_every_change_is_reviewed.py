@@ -149,6 +149,19 @@ class WhatWordsDoNotTellTests(VersionCase):
         after.body[1].value["sources"][0]["url"] = "https://b.se/"
         self.assertIn("https://b.se/", self.told(before, after))
 
+    def test_of_many_rows_those_that_differ(self) -> None:
+        places = [{"name": "Torget"}, {"name": "Skolan"}, {"name": "Hamnen"}]
+        page = factories.offering(title="Tre platser", places=places)
+        before = page.get_latest_revision_as_object()
+        after = copy(before)
+        rows = list(after.places.all())
+        rows[1].street = "Nygatan 4"
+        after.places = rows
+        told = self.told(before, after)
+        self.assertEqual(told.count("Skolan"), 2)
+        self.assertEqual(told.count("(oförändrade: 2)"), 2)
+        self.assertNotIn("Torget", told)
+
     def test_rows_in_another_order(self) -> None:
         places = [{"name": "Först"}, {"name": "Sedan"}]
         page = factories.offering(title="Två platser", places=places)

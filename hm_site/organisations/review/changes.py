@@ -58,6 +58,6 @@ def changed_facts(live: Any | None, proposed: Any) -> list[ChangedFact]:
             if not (fact.of_text and fact.text == all_facts.EMPTY)
         ]
     return [
-        ChangedFact(new.label, old.text, new.text)
+        ChangedFact(new.label, *all_facts.differing_lines(old.text, new.text))
         for old, new in all_facts.changed_facts(live, proposed)
     ]
