@@ -184,6 +184,7 @@ class StrategyPage(BasePage):
     explains_words = True
     prose_fields = ("summary", "body")
     translatable_fields = translated("summary", "body")
+    withdrawn_by_owner = True
 
     class Meta:
         verbose_name = "strategi"
@@ -249,6 +250,7 @@ class InformationPage(BasePage):
     explains_words = True
     prose_fields = ("summary", "body")
     translatable_fields = translated("summary", "body")
+    withdrawn_by_owner = True
 
     class Meta:
         verbose_name = "informationssida"

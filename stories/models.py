@@ -164,6 +164,7 @@ class StoryPage(BasePage):
     }
 
     listed_on = "storyindexpage"
+    withdrawn_by_owner = True
 
     objects = StoryManager()
 

@@ -9,7 +9,14 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.accounts import rules, throttle
 
-        from . import checks, mail, signals, wagtail_exports, wagtail_redirects
+        from . import (
+            checks,
+            mail,
+            plain_comparison,
+            signals,
+            wagtail_exports,
+            wagtail_redirects,
+        )
         from .chores import register_chore
         from .outbox import deliver
         from .sessions import clear_sessions
@@ -18,6 +25,7 @@ class BaseConfig(AppConfig):
         signals.connect()
         wagtail_redirects.apply()
         wagtail_exports.install()
+        plain_comparison.register()
         rules.register_mailer(mail.send_mail)
         register_chore("attempts", throttle.clear_old)
         # After those of the rooms above, whose notices the mails carry.

@@ -74,6 +74,6 @@ class ReviewedPagePermissionTester(PagePermissionTester):
             return True
         if self.page.depth <= 2:
             return False
-        owner = getattr(self.page.specific_class, "withdrawn_by_owner", True)
+        owner = getattr(self.page.specific_class, "withdrawn_by_owner", False)
         enough = {"change", "publish"} if owner else {"publish"}
         return bool(enough & self.permissions)

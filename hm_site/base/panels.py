@@ -3,8 +3,10 @@
 Facts are shown on Swedish pages alone; what lies beside a text is shown, not edited.
 """
 
+from functools import partial
 from typing import Any
 
+from django.utils.text import capfirst
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -15,6 +17,8 @@ from wagtail.admin.panels import (
 )
 
 from hm_site import languages
+
+from .plain_comparison import compare_rows, compare_terms
 
 
 class _SourceOnly:
@@ -48,7 +52,9 @@ class FactRows(InlinePanel):
     """Child rows that are facts."""
 
     class BoundPanel(_SourceOnly, InlinePanel.BoundPanel):
-        pass
+        def get_comparison(self) -> list[Any]:
+            panel = self.panel
+            return [partial(compare_rows, panel.relation_name, panel.heading)]
 
 
 class TermsPanel(FieldPanel):
@@ -61,6 +67,14 @@ class TermsPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             return self.instance.is_source and super().is_shown()
+
+        def get_comparison(self) -> list[Any]:
+            if not self.instance.is_source:
+                return []
+            name = self.field_name
+            field = self.instance.base_form_class.declared_fields[name]
+            shown = str(capfirst(self.panel.heading or field.label))
+            return [partial(compare_terms, field.vocabulary, shown)]
 
 
 class _ShownOnly(Panel):

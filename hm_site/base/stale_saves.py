@@ -12,15 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin import messages
-from wagtail.admin.compare import M2MFieldComparison, StreamFieldComparison
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page
 
-from . import labels
+from .all_facts import changed_facts
 from .publication import StaleSaveError
-from .texts import label, plain, texts
-from .vocabulary import BY_CODE
+from .texts import label, texts
 
 REFUSED = (
     "Ingenting är sparat än: det finns en nyare version. Din text finns kvar nedanför."
@@ -29,7 +27,7 @@ REFUSED = (
 
 @dataclass(frozen=True)
 class Difference:
-    """One text in both versions; empty where it is missing."""
+    """One text or fact in both versions; empty where it is missing."""
 
     label: str
     mine: str
@@ -43,26 +41,18 @@ class Conflict:
     saved_by: Any
     saved_at: Any
     own: bool  # in another window of her own
-    texts: list[Difference]
-    facts: list[Any]  # Wagtail's comparisons: theirs is old, hers is new
+    differences: list[Difference]
     locked: str  # why she cannot save now; empty when she can
 
 
-def compare(panel: Any, revision: Any, mine: Any, user: Any, locked: str) -> Conflict:
-    """`mine` is what the form holds; `panel` a page's bound panel."""
+def compare(revision: Any, mine: Any, user: Any, locked: str) -> Conflict:
+    """`mine` is what the form holds."""
     theirs = revision.as_object()
-    facts = _facts(panel, mine, theirs) if isinstance(mine, Page) else []
-    plain_facts = [f for f in facts if _is_plain(f)]
     return Conflict(
         saved_by=revision.user,
         saved_at=revision.created_at,
         own=revision.user_id == user.pk,
-        texts=[
-            *_texts(mine, theirs),
-            *_terms(mine, theirs),
-            *(_beside_each_other(fact, mine, theirs) for fact in plain_facts),
-        ],
-        facts=[fact for fact in facts if fact not in plain_facts],
+        differences=[*_texts(mine, theirs), *_facts(mine, theirs)],
         locked=locked,
     )
 
@@ -76,36 +66,10 @@ def _texts(mine: Any, theirs: Any) -> Iterator[Difference]:
             )
 
 
-def _terms(mine: Any, theirs: Any) -> Iterator[Difference]:
-    for code in getattr(mine, "vocabularies", {}):
-        hers, others = mine.codes(code), theirs.codes(code)
-        if set(hers) != set(others):
-            yield Difference(
-                BY_CODE[code].name_sv, _words(code, hers), _words(code, others)
-            )
-
-
-def _words(vocabulary: str, codes: list[str]) -> str:
-    return ", ".join(labels.label(vocabulary, code, "sv").label for code in codes)
-
-
-def _facts(panel: Any, mine: Any, theirs: Any) -> list[Any]:
-    """What is no text: dates, places, choices."""
-    shown = {"title", "search_description", *mine.prose_fields}
-    found = [comparison(theirs, mine) for comparison in panel.get_comparison()]
-    return [f for f in found if f.field.name not in shown and f.has_changed()]
-
-
-def _is_plain(fact: Any) -> bool:
-    """One value; rows and blocks are compared by Wagtail."""
-    return fact.is_field and not isinstance(
-        fact, StreamFieldComparison | M2MFieldComparison
-    )
-
-
-def _beside_each_other(fact: Any, mine: Any, theirs: Any) -> Difference:
-    name = fact.field.name
-    return Difference(fact.field_label(), plain(mine, name), plain(theirs, name))
+def _facts(mine: Any, theirs: Any) -> Iterator[Difference]:
+    if isinstance(mine, Page):
+        for hers, others in changed_facts(mine, theirs):
+            yield Difference(hers.label, hers.text, others.text)
 
 
 def conflict_context(view: Any) -> dict[str, Any]:
@@ -172,14 +136,11 @@ class _Careful:
         reading = self.typed()
         mine = reading.save(commit=False) if reading.is_valid() else reading.instance
         self.form = self.typed()
-        panel = self.edit_handler.get_bound_panel(
-            instance=self.page, request=self.request, form=None
-        )
         locked = (
             self.lock.get_message(self.request.user) if self.locked_for_user else ""
         )
         self.conflict = compare(
-            panel, self.latest_revision, mine, self.request.user, locked or ""
+            self.latest_revision, mine, self.request.user, locked or ""
         )
         messages.error(self.request, REFUSED)
         self.has_unsaved_changes = True
@@ -244,7 +205,7 @@ class CarefulRowMixin:
             self.lock.get_message(self.request.user) if self.locked_for_user else ""
         )
         self.conflict = compare(
-            None, self.latest_revision, form.instance, self.request.user, locked or ""
+            self.latest_revision, form.instance, self.request.user, locked or ""
         )
         self.produced_error_message = REFUSED
 

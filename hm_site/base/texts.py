@@ -3,10 +3,11 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.models import Page
+from wagtail_localize.fields import TranslatableField
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -23,6 +24,12 @@ def texts(page: Any) -> dict[str, str]:
     return {path: "\n".join(parts) for path, parts in found.items()}
 
 
+def translated_fields(model: Any) -> set[str]:
+    """Names of the fields whose words `texts` has."""
+    contract = model.translatable_fields
+    return {f.field_name for f in contract if isinstance(f, TranslatableField)}
+
+
 def row_texts(row: Any) -> dict[str, str]:
     names = [panel.field_name for panel in row.panels if hasattr(panel, "field_name")]
     return {name: plain(row, name) for name in names}
@@ -30,7 +37,10 @@ def row_texts(row: Any) -> dict[str, str]:
 
 def plain(row: Any, name: str) -> str:
     """A field's value as people read it."""
-    value = getattr(row, name)
+    try:
+        value = getattr(row, name)
+    except ObjectDoesNotExist:  # nothing is chosen yet where something must be
+        return ""
     display = getattr(row, f"get_{name}_display", None)
     if display is not None:
         return str(display() or "")

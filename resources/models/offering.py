@@ -224,6 +224,7 @@ class SupportOfferingPage(BasePage):
     )
 
     listed_on = "directorypage"
+    withdrawn_by_owner = True
 
     objects = OfferingManager()
 

@@ -37,10 +37,10 @@ class FactsTests(ReviewCase):
     def test_all_of_a_new_page(self) -> None:
         found = self.shown_facts(self.submit())
         self.assertEqual(found["Telefon"], "035-13 70 00")
-        self.assertIn("Platsens namn: Mötesplats Andersberg", found["Plats"])
-        self.assertIn("Trappor: Vet inte", found["Plats"])
-        self.assertIn("Veckodag: tisdag", found["Tid"])
-        self.assertIn("Slutar: 15.30", found["Tid"])
+        self.assertIn("Platsens namn: Mötesplats Andersberg", found["Platser"])
+        self.assertIn("Trappor: Vet inte", found["Platser"])
+        self.assertIn("Veckodag: tisdag", found["Tider"])
+        self.assertIn("Slutar: 15.30", found["Tider"])
         self.assertEqual(found["Uppehåll"], "–")  # nothing is said, and that is seen
         self.assertEqual(found["Barnpassning finns"], "nej")
         self.assertIn("Kommuner", found)
@@ -56,5 +56,5 @@ class FactsTests(ReviewCase):
         draft.save_revision(user=self.editor)
         state = WorkflowState.objects.get(object_id=str(live.pk))
         self.assertEqual(
-            self.shown_facts(state), {"Telefon": "035-10 00 00 035-20 00 00"}
+            self.shown_facts(state), {"Telefon": "Nu 035-10 00 00 Förslag 035-20 00 00"}
         )

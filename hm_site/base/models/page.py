@@ -77,8 +77,9 @@ class BasePage(GuardedRevisions, Page):
     # Whether hard words of its text are explained below it (`page_context.EXPLAINERS`).
     explains_words: ClassVar[bool] = False
 
-    # Whether those who edit the page may also withdraw it, alone and at once.
-    withdrawn_by_owner: ClassVar[bool] = True
+    # Whether those who edit the page may also withdraw it, alone and at once; otherwise
+    # only those who publish.
+    withdrawn_by_owner: ClassVar[bool] = False
 
     # Public pages are anonymous and cacheable: none can be made private.
     private_page_options: ClassVar[list[str]] = []

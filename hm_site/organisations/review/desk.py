@@ -17,8 +17,6 @@ from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
-from hm_site.base.all_facts import changed_facts, facts
-
 from ..ownership import organisation_titles
 from ..sections import desk_sections, review_notes
 from . import changes, decisions, events, subjects, withdrawal
@@ -190,7 +188,7 @@ def _review(
             "revision": revision,
             "shown": decisions.version(revision),
             "texts": changes.changed_texts(live, proposed),
-            "facts": _facts(live, proposed),
+            "facts": changes.changed_facts(live, proposed),
             "problems": decisions.problems(proposed, revision),
             "own": decisions.own_work(state, revision, request.user),
             "is_page": isinstance(page, Page),
@@ -209,18 +207,6 @@ def _review(
         },
         status=status,
     )
-
-
-def _facts(live: Any | None, proposed: Any) -> list[dict[str, str]]:
-    """What a page says beside its texts: all of a new page, else what changes."""
-    if not isinstance(proposed, Page):
-        return []
-    if live is None:
-        return [{"label": x.label, "new": x.text} for x in facts(proposed)]
-    return [
-        {"label": new.label, "old": old.text, "new": new.text}
-        for old, new in changed_facts(live, proposed)
-    ]
 
 
 @require_POST
