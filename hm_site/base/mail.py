@@ -24,7 +24,7 @@ HEADERS = {
 
 
 def send_mail(template: str, to: Iterable[str], subject: str, **context: Any) -> int:
-    """Render `mail/<template>.txt` and `.html` of any room and send one mail to each address.
+    """Render `mail/<template>.txt` and `.html` of any room, one mail to each address.
 
     `subject` may hold anything that a person has written: line breaks and control
     characters become spaces. Paths in the templates follow `{{ root_url }}`. Returns
