@@ -12,7 +12,7 @@ class ResourcesConfig(AppConfig):
         from hm_site.base.chrome import MENU_LABELS
         from hm_site.organisations import listing
         from hm_site.organisations import sections as places
-        from hm_site.organisations.review import decisions
+        from hm_site.organisations.review import authors
         from hm_site.translation import priority, vital
 
         from . import cards, home_notes, staff, translation_need
@@ -34,7 +34,7 @@ class ResourcesConfig(AppConfig):
         places.register_home_section(50, desk.home_section)
         places.register_desk_section(30, sections.forgotten)
         places.register_review_note(admin.review_note)
-        decisions.AUTHORS.append(suggestions.authors)
+        authors.AUTHORS.append(suggestions.authors)
         page_published.connect(receivers.on_published, dispatch_uid="hm-freshness")
         workflow_rejected.connect(receivers.on_rejected, dispatch_uid="hm-freshness")
         confinement.open_views(staff.DETAIL, start=staff.LIST)

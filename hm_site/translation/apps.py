@@ -9,7 +9,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.base import admin_guard, chores, page_context, querysets
         from hm_site.organisations import notice_mail
-        from hm_site.organisations.review import decisions, events
+        from hm_site.organisations.review import authors, decisions, events
 
         from . import (
             access,
@@ -50,8 +50,7 @@ class TranslationConfig(AppConfig):
         querysets.register_condition(policies.shown)
         events.SPOKEN.append(telling.spoken)
         notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
-        decisions.AUTHORS.append(review.authors)
+        authors.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
         decisions.REVIEW_VIEWS.append(review.address)
-        decisions.AUTHORS.append(short_texts.authors)
         decisions.REVIEW_VIEWS.append(short_texts.address)

@@ -157,7 +157,8 @@ def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, i
         if line.name not in data:
             continue
         text = str(data.get(line.name, "")).strip().replace("\r\n", "\n")
-        if data.get(f"{line.name}-confirm") and line.written and text == line.was:
+        confirmed = bool(data.get(f"{line.name}-confirm")) and text == line.was
+        if confirmed and line.written and line.machine:
             work.confirm(line.written, user)
             saved += 1
             continue

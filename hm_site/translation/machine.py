@@ -114,6 +114,8 @@ def chore(now: datetime) -> Iterator[str | Failure]:
         except MachineError as error:
             _put_off(job, str(error), now)
             yield Failure(f"{job}: {error}")
+        except work.WorkError as error:  # drafted, and cannot be shown
+            yield Failure(f"{job}: {error}")
         else:
             yield f"{job}: {number} texts"
 

@@ -28,6 +28,7 @@ __all__ = [
     "PublishedTranslation",
     "SourceChange",
     "Submission",
+    "TextWriter",
     "TranslationBatch",
     "TranslationOrder",
     "TranslationPublication",
@@ -163,7 +164,8 @@ class Submission(models.Model):
     """What a translator sent to review: exactly these texts are approved or returned.
 
     `segments` holds {"context": pk, "string": pk, "text": translated HTML of the
-    segment, "machine": bool}; `authors` the ids of all who wrote one of them.
+    segment, "machine": bool}; `authors` the ids of all who wrote at one that readers
+    do not have.
     """
 
     revision = models.OneToOneField(
@@ -185,6 +187,38 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_key} {self.language} {self.submitted_at:%Y-%m-%d}"
+
+    @property
+    def keys(self) -> set[tuple[int, int]]:
+        """(context, string) of all texts that were sent in."""
+        return {(row["context"], row["string"]) for row in self.segments}
+
+
+class TextWriter(models.Model):
+    """Somebody who has written at a text since readers last got one: she approves no
+    version with it, also when a colleague wrote the last word."""
+
+    language = models.CharField("språk", max_length=20, choices=language_choices)
+    context = models.ForeignKey(
+        TranslationContext, on_delete=models.CASCADE, related_name="+"
+    )
+    string = models.ForeignKey(String, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "skribent"
+        verbose_name_plural = "skribenter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "context", "string", "user"],
+                name="unique_text_writer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.language}"
 
 
 class TranslationOrder(models.Model):

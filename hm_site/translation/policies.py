@@ -16,16 +16,12 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from hm_site.base.caches import bump_version, versioned_cache
+from hm_site.base.chores import Failure
 from hm_site.base.locales import locale_ids, source_locale_id
 from hm_site.base.models import BasePage
 
-from . import machine
-from .models import (
-    LanguagePolicy,
-    MachineJob,
-    PublishedSegment,
-    PublishedTranslation,
-)
+from . import machine, work
+from .models import LanguagePolicy, MachineJob, PublishedSegment
 
 LOG_ON, LOG_OFF = "hm.translation.machine_on", "hm.translation.machine_off"
 
@@ -49,12 +45,7 @@ def withheld() -> frozenset[int]:
         of_machine = PublishedSegment.objects.filter(
             language=code, machine=True, context__object_id=OuterRef("translation_key")
         )
-        reviewed = PublishedTranslation.objects.filter(
-            language=code,
-            page_key=OuterRef("translation_key"),
-            reviewed_at__isnull=False,
-        )
-        clauses |= Q(Exists(of_machine), ~Exists(reviewed), locale_id=locale_id)
+        clauses |= Q(Exists(of_machine), locale_id=locale_id)
     rows = Page.objects.filter(clauses, live=True).exclude(locale_id=source_locale_id())
     return frozenset(rows.values_list("pk", flat=True))
 
@@ -85,7 +76,7 @@ def switch(language: str, on: bool, user: Any) -> bool:
     return True
 
 
-def chore(now: datetime) -> Iterator[str]:
+def chore(now: datetime) -> Iterator[str | Failure]:
     """Publish the finished drafts of languages that were switched on; goes on where it
     was when it is killed."""
     policies = LanguagePolicy.objects.filter(show_machine=True)
@@ -95,10 +86,13 @@ def chore(now: datetime) -> Iterator[str]:
         ).exclude(done_at=None)
         for job in jobs.order_by("pk"):
             page = Page.objects.get(pk=job.page_id).specific
-            if isinstance(page, BasePage) and machine.show_if_allowed(
-                page, job.language
-            ):
-                yield str(job)
+            try:
+                if isinstance(page, BasePage) and machine.show_if_allowed(
+                    page, job.language
+                ):
+                    yield str(job)
+            except work.WorkError as error:  # the next page has its turn
+                yield Failure(f"{job}: {error}")
             LanguagePolicy.objects.filter(pk=policy.pk).update(showing_after=job.pk)
         LanguagePolicy.objects.filter(pk=policy.pk).update(showing_after=None)
 

@@ -33,10 +33,14 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         # By a command: whoever runs one has the database in his hands.
         segments.adopt(instance)
         return
+    # Whoever approved it has read the machine's texts too: their mark goes.
+    texts = submission.segments
+    if approval is not None:
+        texts = [{**row, "machine": False} for row in texts]
     segments.record_published(
         instance,
         instance.language,
-        submission.segments,
+        texts,
         published_at=instance.last_published_at,
         submitted_by=submission.submitted_by,
         reviewed_by=approval.approved_by if approval else None,

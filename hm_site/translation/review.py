@@ -10,6 +10,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
 from .models import Submission
+from .segments import source_segments
 
 
 def submission_of(revision: Revision) -> Submission | None:
@@ -27,11 +28,19 @@ def problems(proposed: Any, revision: Revision) -> list[str]:
     if not isinstance(proposed, BasePage) or proposed.is_source:
         return []
     found = []
-    if submission_of(revision) is None:
+    submission = submission_of(revision)
+    if submission is None:
         found.append("Översättningen är inte inskickad från översättarens skrivbord.")
     source = proposed.source
     if not source.is_source or not is_published(source):
         found.append("Den svenska sidan är inte publicerad längre.")
+    elif submission and submission.keys != {
+        (segment.context_id, segment.string_id) for segment in source_segments(source)
+    }:
+        found.append(
+            "Den svenska sidan har ändrats sedan översättningen skickades in. Skicka "
+            "tillbaka den, så att översättaren kan följa ändringen."
+        )
     return found
 
 

@@ -6,9 +6,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
+    TranslationContext,
     TranslationSource,
 )
 from wagtail_localize.segments import StringSegmentValue
@@ -18,7 +20,12 @@ from hm_site.base.caches import bump_version
 from hm_site.base.models import BasePage
 
 from . import memory
-from .models import PublishedSegment, PublishedTranslation
+from .models import (
+    PublishedSegment,
+    PublishedTranslation,
+    Submission,
+    TextWriter,
+)
 
 # Segments are known by where they stand and what they say in Swedish.
 Key = tuple[int, int]  # (pk of the context, pk of the string)
@@ -32,7 +39,8 @@ def source_of(page: BasePage) -> TranslationSource:
 def source_segments(page: BasePage) -> list[StringSegment]:
     """All texts to translate, in the order of the page (1–2 queries)."""
     rows = StringSegment.objects.filter(source=source_of(page))
-    return list(rows.select_related("string", "context").order_by("order"))
+    wanted = rows.select_related("string", "context", "source")
+    return list(wanted.order_by("order"))
 
 
 @transaction.atomic
@@ -102,6 +110,7 @@ def _carry_over(old: list[Key], new: list[Key]) -> None:
                 memory.remember([carried])
         if before:
             _copy_working_texts(before, after)
+            _rename_in_reviews(before, after)
     for context, string in set(old) - set(new):
         _published_at((context, string)).delete()
 
@@ -126,6 +135,35 @@ def _copy_working_texts(old: Key, new: Key) -> None:
                 "last_translated_by_id": text.last_translated_by_id,
             },
         )
+    writers = TextWriter.objects.filter(context_id=old[0], string_id=old[1])
+    TextWriter.objects.bulk_create(
+        (
+            TextWriter(
+                language=language,
+                context_id=new[0],
+                string_id=new[1],
+                user_id=user,
+            )
+            for language, user in writers.values_list("language", "user_id")
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _rename_in_reviews(old: Key, new: Key) -> None:
+    """What waits for its review renders the text as it is worded now."""
+    key = TranslationContext.objects.values_list("object_id", flat=True).get(pk=old[0])
+    newest = Page.objects.filter(translation_key=key).values("latest_revision")
+    for submission in Submission.objects.filter(revision__in=newest):
+        rows = [
+            {**row, "context": new[0], "string": new[1]}
+            if (row["context"], row["string"]) == old
+            else row
+            for row in submission.segments
+        ]
+        if rows != submission.segments:
+            submission.segments = rows
+            submission.save(update_fields=["segments"])
 
 
 def record_published(
@@ -153,10 +191,37 @@ def record_published(
         for row in {(r["context"], r["string"]): r for r in segments}.values()
     )
     memory.remember(rows)
+    _forget_writers(page, language, rows)
     PublishedTranslation.objects.update_or_create(
         page_key=page.translation_key, language=language, defaults=facts
     )
     bump_version()
+
+
+def _forget_writers(
+    page: BasePage, language: str, rows: Iterable[PublishedSegment]
+) -> None:
+    """Of texts that stand with readers as they are written."""
+    had = {(row.context_id, row.string_id): row.text for row in rows}
+    written = StringTranslation.objects.filter(
+        locale__language_code=language, context__object_id=page.translation_key
+    )
+    newer = {
+        (context, string)
+        for context, string, text in written.values_list(
+            "context_id", "translation_of_id", "data"
+        )
+        if had.get((context, string)) != text
+    }
+    writers = TextWriter.objects.filter(
+        language=language, context__object_id=page.translation_key
+    )
+    done = [
+        pk
+        for pk, *key in writers.values_list("pk", "context_id", "string_id")
+        if tuple(key) not in newer
+    ]
+    TextWriter.objects.filter(pk__in=done).delete()
 
 
 def adopt(translation: BasePage) -> int:

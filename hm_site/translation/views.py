@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
+from wagtail_localize.models import String
 
 from hm_site import languages
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
+from hm_site.organisations.review.authors import own_work
 
 from . import access, editor, fidelity, machine, work
 from .models import Submission
@@ -237,11 +239,12 @@ def _review(
         "page": page,
         "language": languages.get(language),
         "pairs": pairs,
+        "gone": _gone(page, submission),
         "advised": [pair for pair in pairs if pair["advice"]],
         "submission": submission,
         "shown": decisions.version(revision),
         "problems": decisions.problems(proposed, revision),
-        "own": decisions.own_work(state, revision, request.user),
+        "own": own_work(state, revision, request.user),
         "form": form,
         **frame(f"Granska: {page.source.title}", ("Granskning", reverse(REVIEW_DESK))),
     }
@@ -256,21 +259,35 @@ def _pairs(
         (row["context"], row["string"]): row
         for row in (submission.segments if submission else [])
     }
-    lines = {
-        (line.segment.context_id, line.segment.string_id): line
-        for line in editor.lines(page.source, language)
-    }
+    pairs = []
+    for line in editor.lines(page.source, language):
+        row = sent.get((line.segment.context_id, line.segment.string_id), {})
+        text = row.get("text", "")
+        swedish = line.segment.string.data
+        pairs.append(
+            {
+                "line": line,
+                "text": text,
+                "machine": row.get("machine", False),
+                "advice": fidelity.advice(swedish, text, language) if text else [],
+            }
+        )
+    return pairs
+
+
+def _gone(page: BasePage, submission: Submission | None) -> list[dict[str, str]]:
+    """What was sent in for texts that the Swedish page no longer has."""
+    if submission is None:
+        return []
+    now = {(x.context_id, x.string_id) for x in source_segments(page.source)}
+    rows = [
+        row for row in submission.segments if (row["context"], row["string"]) not in now
+    ]
+    swedish = String.objects.in_bulk([row["string"] for row in rows])
     return [
-        {
-            "line": lines[key],
-            "text": sent[key]["text"] if key in sent else "",
-            "machine": bool(key in sent and sent[key]["machine"]),
-            "advice": fidelity.advice(segment.string.data, sent[key]["text"], language)
-            if key in sent
-            else [],
-        }
-        for segment in source_segments(page.source)
-        if (key := (segment.context_id, segment.string_id)) in lines
+        {"source": swedish[row["string"]].data, "text": row["text"]}
+        for row in rows
+        if row["string"] in swedish
     ]
 
 

@@ -6,10 +6,11 @@ wagtail-localize write the live row even when asked for a draft.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.fields import TranslatableField
@@ -25,7 +26,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
-from .models import PublishedSegment, Submission
+from .models import PublishedSegment, Submission, TextWriter
 from .segments import source_of, source_segments
 
 MAX_TEXT = 20_000
@@ -69,7 +70,7 @@ def problem_with(segment: StringSegment, data: str) -> str:
     if "\0" in data or len(data) > MAX_TEXT:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
-        StringValue.from_translated_html(data)
+        value = StringValue.from_translated_html(data)
     except (ValueError, RecursionError):  # the latter for thousands of nested tags
         return (
             "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil "
@@ -79,7 +80,20 @@ def problem_with(segment: StringSegment, data: str) -> str:
         validate_translation_links(segment.string.data, data)
     except ValueError:
         return "Länkarna ska vara samma som i den svenska texten, lika många."
+    room = _room_for(segment)
+    if room is not None and (length := len(value.render_text())) > room:
+        return f"Texten får ha högst {room} tecken. Den har {length}."
     return ""
+
+
+def _room_for(segment: StringSegment) -> int | None:
+    """The length of the field where the text stands; blocks have none."""
+    model = segment.source.specific_content_type.model_class()
+    try:
+        field = model._meta.get_field(segment.context.path)
+    except FieldDoesNotExist:
+        return None
+    return getattr(field, "max_length", None)
 
 
 def write(
@@ -121,11 +135,23 @@ def write(
             "field_error": "",
         },
     )
+    if user is not None:
+        _remember_writer(row, user)
     return row
+
+
+def _remember_writer(row: StringTranslation, user: Any) -> None:
+    TextWriter.objects.get_or_create(
+        language=row.locale.language_code,
+        context_id=row.context_id,
+        string_id=row.translation_of_id,
+        user=user,
+    )
 
 
 def confirm(row: StringTranslation, user: Any) -> None:
     """A person has read the machine's text and stands for it."""
+    _remember_writer(row, user)
     row.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
     row.last_translated_by = user
     row.save(update_fields=["translation_type", "last_translated_by", "updated_at"])
@@ -253,11 +279,17 @@ def _values(
 
 def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Submission:
     translated = texts(source, language)
+    of_page = {"language": language, "context__object_id": source.translation_key}
     known = set(
-        PublishedSegment.objects.filter(
-            language=language, context__object_id=source.translation_key
-        ).values_list("context_id", "string_id", "text")
+        PublishedSegment.objects.filter(**of_page).values_list(
+            "context_id", "string_id", "text"
+        )
     )
+    writers = defaultdict(set)
+    for context, string, person in TextWriter.objects.filter(**of_page).values_list(
+        "context_id", "string_id", "user_id"
+    ):
+        writers[context, string].add(person)
     rows: list[dict[str, Any]] = []
     authors: set[int] = {user.pk} if user else set()
     for segment in source_segments(source):
@@ -271,9 +303,8 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
             }
         )
         # Who wrote what readers have already may review what is new.
-        new = (segment.context_id, segment.string_id, row.data) not in known
-        if new and row.last_translated_by_id:
-            authors.add(row.last_translated_by_id)
+        if (segment.context_id, segment.string_id, row.data) not in known:
+            authors |= writers[segment.context_id, segment.string_id]
     submission, _created = Submission.objects.update_or_create(
         revision=revision,
         defaults={

@@ -13,12 +13,13 @@ from .pages import (
     translate,
     unsaved_offering,
 )
-from .people import admin, editor, member, moderator, person
+from .people import admin, editor, give, member, moderator, person
 
 __all__ = [
     "OFFERING_TERMS",
     "admin",
     "editor",
+    "give",
     "home",
     "information",
     "member",

@@ -25,12 +25,17 @@ def admin(name: str = "admin") -> Any:
 def member(role: str, subject: str = "", name: str | None = None) -> Any:
     """Somebody in the role's group; `subject` is a language code or an organisation's
     translation key. Groups of organisations made in the test are provisioned first."""
+    user = person(name or f"{role}-{subject}"[:100])
+    give(user, role, subject)
+    return user
+
+
+def give(user: Any, role: str, subject: str = "") -> None:
+    """One more role; see `member`."""
     ties = RoleGroup.objects.filter(role=role, subject=subject)
     if not ties.exists():
         list(sync_roles(homes(), StrategyPage.objects.sources()))
-    user = person(name or f"{role}-{subject}"[:100])
     user.groups.add(ties.get().group)
-    return user
 
 
 def editor(organisation: OrganisationPage, name: str | None = None) -> Any:

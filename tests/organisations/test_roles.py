@@ -168,8 +168,8 @@ class EachRole(TestCase):
         client = Client()
         client.force_login(self.admin)
         for name in names.split():
-            # Languages come from the code: their settings are closed to everybody.
-            expected = 302 if name == "locales" else 200
+            # Languages and the site come from the code: closed to everybody.
+            expected = 302 if name in {"locales", "sites"} else 200
             assert client.get(f"/admin/{name}/").status_code == expected, name
 
     # ------------------------------------------------------- nobody publishes alone

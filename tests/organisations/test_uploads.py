@@ -267,7 +267,8 @@ def test_a_document_is_served_for_download_and_can_do_nothing(
         {"title": "Blad", "file": images.upload(b"%PDF-1.7\n" + HTML, "blad.pdf")},
     )
     document = HmDocument.objects.get()
-    response = Client().get(document.url)
+    assert Client().get(document.url).status_code == 404  # no page uses it yet
+    response = editor.get(document.url)
     assert response.status_code == 200
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Type"] == "application/pdf"

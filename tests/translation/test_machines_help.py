@@ -1,13 +1,15 @@
 """A machine drafts in the background and decides nothing, whatever it answers."""
 
 from typing import Any
+from unittest.mock import patch
 
+from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from hm_site.base.chores import Failure
-from hm_site.translation import fidelity, machine, work
+from hm_site.translation import fidelity, machine, policies, work
 from hm_site.translation.models import LanguagePolicy, MachineJob, MachineUse
 from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
@@ -126,6 +128,34 @@ class MisbehavingTests(MachineCase):
         self.run_chore()
         self.assertEqual(len(work.missing(self.fresh(), "ar")), 1)
         self.assertIsNotNone(MachineJob.objects.get().done_at)
+
+    def test_a_title_longer_than_its_field_is_no_text_for_it(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.machine.answer = lambda texts: ["ع" * 300, *translated(texts[1:])]
+        machine.ask(self.source, "ar", self.translator)
+        self.assertFalse(any(isinstance(x, Failure) for x in self.run_chore()))
+        missing = work.missing(self.fresh(), "ar")
+        self.assertEqual([x.context.path for x in missing], ["title"])
+        with self.assertRaisesMessage(ValidationError, "högst 255 tecken. Den har 300"):
+            work.write(missing[0], "ar", "ع" * 300, self.translator)
+
+    def test_a_draft_that_cannot_be_shown_stops_no_other(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True, showing_after=0)
+        other = factories.offering(self.ours, "Sovgrupp")
+        for page in (self.source, other):
+            machine.ask(page, "ar", self.translator)
+        shown = machine.show_if_allowed
+
+        def breaks(source: Any, language: str) -> bool:
+            if source.pk == self.source.pk:
+                raise work.WorkError("Översättningen går inte att spara.")
+            return shown(source, language)
+
+        with patch.object(machine, "show_if_allowed", breaks):
+            lines = [*self.run_chore(), *policies.chore(timezone.now())]
+        self.assertTrue(any(isinstance(line, Failure) for line in lines))
+        self.assertTrue(work.target_of(other, "ar").live)
+        self.assertIsNone(LanguagePolicy.objects.get().showing_after)
 
     def test_the_month_s_budget_is_kept(self) -> None:
         with override_settings(TRANSLATOR_BUDGET=10):

@@ -63,7 +63,7 @@ class TrueOrdersTests(DeskCase):
         self.write_all()
         state = self.submit()
         self.change_source(summary="Nu med en kurator.")
-        self.approve(state)
+        self.approve_as_it_changes(state)
         self.assertEqual(self.cell().state, State.OUTDATED)
         self.assertEqual(self.ordered(), {(self.source.pk, "ar")})
 

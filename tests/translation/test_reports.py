@@ -199,7 +199,7 @@ class DebtTests(ReportCase):
         self.write_all()
         state = self.submit()
         self.change_source(summary="Något helt annat.")
-        self.approve(state)
+        self.approve_as_it_changes(state)
         self.days_ago(4)
         row = self.debt()
         self.assertEqual((row["Läge"], row["Dagar"]), ("inaktuell", "4"))

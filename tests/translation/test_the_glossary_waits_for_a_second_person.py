@@ -61,6 +61,13 @@ class ProposalTests(ProposalCase):
         self.approve(state, factories.member("reviewer", "ar", "second"))
         self.assertEqual(self.shown(), "حوار")
 
+    def test_who_wrote_an_earlier_version_of_it_does_not_approve(self) -> None:
+        self.send(self.reviewer, self.address(), **TEXTS)
+        self.send(self.translator, self.address(), **{**TEXTS, "rendering": "حديث"})
+        state = GlossaryRendering.objects.get().current_workflow_state
+        self.approve(state)
+        self.assertEqual(self.shown(), "محادثة")
+
     def test_a_new_rendering_is_a_draft_until_then(self) -> None:
         term = known_term("kris")
         self.send(self.translator, self.address(term=term), **TEXTS)

@@ -3,8 +3,10 @@
 from django.utils import translation
 
 from hm_site.organisations.review.models import Approval
-from hm_site.translation import work
+from hm_site.translation import machine, work
+from hm_site.translation.models import LanguagePolicy, PublishedTranslation
 from hm_site.translation.segments import source_segments
+from hm_site.translation.states import State
 from resources.models import SupportOfferingPage
 
 from .desk_case import DeskCase
@@ -57,18 +59,18 @@ class NotesTests(DeskCase):
         self.change_source(Approval.WORDING, summary="Du pratar med en som lyssnar.")
         self.assertIn("ع Samtal för nya", self.read())
 
-    def test_a_machine_s_text_says_so_until_a_person_has_read_it(self) -> None:
-        self.write_all()
-        summary = next(
-            s for s in source_segments(self.source) if s.context.path == "summary"
-        )
-        work.write(summary, "ar", "م", None, machine="test")
-        self.approve(self.submit())
+    def test_a_machine_s_text_says_so_until_it_has_been_reviewed(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        for segment in source_segments(self.source):
+            work.write(segment, "ar", segment.string.data, None, machine="test")
+        machine.show_if_allowed(self.source, "ar")
         self.assertIn(self.said(MACHINE), self.read())
-        row = work.texts(self.fresh(), "ar")[(summary.context_id, summary.string_id)]
-        work.confirm(row, self.translator)
+        self.assertEqual(self.cell().state, State.MACHINE)
         self.approve(self.submit())
         self.assertNotIn(self.said(MACHINE), self.read())
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        row = PublishedTranslation.objects.get(page_key=self.source.translation_key)
+        self.assertEqual(row.reviewed_by, self.reviewer)
 
 
 class SheetTests(DeskCase):

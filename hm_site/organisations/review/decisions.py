@@ -4,7 +4,7 @@ Each decision locks the review first, so of two at once the second is told who w
 first. What is published is exactly the version that the approver was shown.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,13 +15,13 @@ from wagtail.models import Page, Revision, WorkflowState
 from hm_site.base import publication
 
 from ..ownership import has_left
+from .authors import own_work
 from .changes import changed_texts
 from .models import Approval, ReviewTask
 from .subjects import subject
 
-# Registries that upper rooms fill in `AppConfig.ready`: who else wrote a version, what
-# else keeps it from going out, and where a review is read when not at the desk itself.
-AUTHORS: list[Callable[[Iterable[Revision]], dict[int, set[int]]]] = []
+# Registries that upper rooms fill in `AppConfig.ready`: what else keeps a version from
+# going out, and where a review is read when not at the desk itself.
 PROBLEMS: list[Callable[[Any, Revision], list[str]]] = []
 REVIEW_VIEWS: list[Callable[[WorkflowState], str | None]] = []
 
@@ -40,30 +40,6 @@ def review_task(state: WorkflowState) -> ReviewTask | None:
     current = state.current_task_state
     task = current.task.specific if current else None
     return task if isinstance(task, ReviewTask) else None
-
-
-def co_authors(revisions: Iterable[Revision]) -> dict[int, set[int]]:
-    """Primary key of each version → people who wrote a part of it, by the registry."""
-    found: dict[int, set[int]] = {}
-    wanted = list(revisions)
-    for ask in AUTHORS:
-        for pk, people in ask(wanted).items():
-            found[pk] = found.get(pk, set()) | people
-    return found
-
-
-def own_work(
-    state: WorkflowState,
-    revision: Revision,
-    user: Any,
-    authors: Mapping[int, set[int]] | None = None,
-) -> bool:
-    """Whether the person submitted this version, was the last to change it, or wrote
-    a part of it. `authors`: see `co_authors`, asked for many versions at once."""
-    if authors is None:
-        authors = co_authors([revision])
-    writers = {state.requested_by_id, revision.user_id}
-    return user.pk in writers | authors.get(revision.pk, set())
 
 
 def problems(proposed: Any, revision: Revision) -> list[str]:

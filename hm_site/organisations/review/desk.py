@@ -20,6 +20,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from ..ownership import organisation_titles
 from ..sections import desk_sections, review_notes
 from . import changes, decisions, events, subjects, withdrawal
+from .authors import co_authors, own_work
 from .models import Approval, Claim, ReviewTask, Withdrawal
 from .reminders import CLAIM_DAYS
 
@@ -67,7 +68,7 @@ def queue(user: Any) -> list[Waiting]:
     )
     shown = subjects.subjects(state.workflow_state for state in states)
     titles = organisation_titles()
-    authors = decisions.co_authors(page.latest_revision for page in shown.values())
+    authors = co_authors(page.latest_revision for page in shown.values())
     rows = [_row(state, shown, titles, authors, user) for state in states]
     return [row for row in rows if row is not None]
 
@@ -94,7 +95,7 @@ def _row(
         days=(timezone.now() - task_state.started_at).days,
         submitted_by=state.requested_by,
         claimed_by=claim.user if claim else None,
-        own=decisions.own_work(state, page.latest_revision, user, authors),
+        own=own_work(state, page.latest_revision, user, authors),
     )
 
 
@@ -190,7 +191,7 @@ def _review(
             "texts": changes.changed_texts(live, proposed),
             "facts": changes.changed_facts(live, proposed),
             "problems": decisions.problems(proposed, revision),
-            "own": decisions.own_work(state, revision, request.user),
+            "own": own_work(state, revision, request.user),
             "is_page": isinstance(page, Page),
             "title": subjects.title(proposed),
             "kind": subjects.kind(page),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from hm_site import languages
-from hm_site.organisations.review import decisions
+from hm_site.organisations.review.authors import co_authors
 
 from .. import access, tabs
 from ..desk import my_languages
@@ -96,7 +96,7 @@ def test_of(state: str, user: Any, cells: dict[str, Cells]) -> Callable[[Cell], 
     if state == WAITING:
         mine = set(access.languages_of(user, access.REVIEWER))
         waiting = [c for found in cells.values() for c in found.values()]
-        authors = decisions.co_authors(revisions(waiting))
+        authors = co_authors(revisions(waiting))
         return lambda c: (
             c.in_review
             and c.revision_id is not None

@@ -4,23 +4,20 @@ Each language is a row with drafts of its own, so translators of different langu
 never meet, and an approval publishes one text in one language.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import WorkflowState
 
 from hm_site import languages
-from hm_site.base.models import FileText, LocalRow, TermLabel
+from hm_site.base.models import LocalRow
 from hm_site.base.publication import StaleSaveError
 from hm_site.organisations.access import people_with_role
 from hm_site.organisations.models import Notice
 from hm_site.organisations.notices import notify
-from hm_site.organisations.review import decisions, proposals
+from hm_site.organisations.review import authors, proposals
 from hm_site.organisations.review.subjects import subject, title
 
 from .. import access
@@ -87,34 +84,6 @@ def tell_author(state: WorkflowState, url: str, reason: str) -> None:
     notify([state.requested_by], Notice.Kind.DECISION, text, url)
 
 
-# ------------------------------------------------------------ registries of the review
-def authors(revisions: Iterable[Revision]) -> dict[int, set[int]]:
-    """Whoever saved a version since the last one that was approved: none of them
-    approves what grew out of it (1 query)."""
-    types = {ContentType.objects.get_for_model(m).pk for m in (TermLabel, FileText)}
-    wanted = [r for r in revisions if r.base_content_type_id in types]
-    if not wanted:
-        return {}
-    history = defaultdict(list)
-    rows = Revision.objects.filter(
-        base_content_type__in=types, object_id__in={r.object_id for r in wanted}
-    )
-    for type_id, object_id, *version_ in rows.order_by("pk").values_list(
-        "base_content_type", "object_id", "pk", "user", "approval"
-    ):
-        history[type_id, object_id].append(version_)
-    return {
-        r.pk: _writers_of(r.pk, history[r.base_content_type_id, r.object_id])
-        for r in wanted
-    }
-
-
-def _writers_of(pk: int, versions: list[list[Any]]) -> set[int]:
-    earlier = [v for v in versions if v[0] <= pk]
-    floor = max((v[0] for v in earlier if v[2] and v[0] != pk), default=0)
-    return {user for number, user, _approval in earlier if number > floor and user}
-
-
 def address(state: WorkflowState) -> str | None:
     """Where a waiting short text is compared with the Swedish one."""
     row = subject(state)
@@ -126,4 +95,4 @@ def address(state: WorkflowState) -> str | None:
 def own_work(row: LocalRow, user: Any) -> bool:
     state = row.current_workflow_state
     revision = row.get_latest_revision()
-    return bool(state and decisions.own_work(state, revision, user))
+    return bool(state and authors.own_work(state, revision, user))

@@ -1,0 +1,299 @@
+"""Our own screens and the chores after them show readers nothing that nobody approved.
+
+Every address of the translation room and of the review desk comes from the URL
+resolver, is opened and posted to with all that its forms take, by everybody who may not
+publish in the language; then every chore runs. Withdrawing takes away and is allowed,
+so what counts is what readers see *more* than before. Both where machines' drafts may
+be shown unreviewed and where not.
+"""
+
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from django.db import transaction
+from django.test import override_settings
+from django.urls import reverse
+from django.urls.converters import IntConverter
+from django.utils import timezone
+from wagtail.models import Page, WorkflowState
+
+from hm_site.base.caches import clear_process_caches
+from hm_site.base.chores import all_chores
+from hm_site.base.models import TermLabel
+from hm_site.organisations.review import decisions, subjects
+from hm_site.translation import machine, states, work
+from hm_site.translation.access import TRANSLATOR
+from hm_site.translation.models import GlossaryRendering, LanguagePolicy, TextWriter
+from hm_site.translation.segments import source_segments
+from resources.models import SupportOfferingPage
+from tests import factories
+from tests.resolver import admin_patterns
+
+from .desk_case import DeskCase
+from .machine_server import running, settings_for
+from .roads import FORM
+
+ROOMS = ("translation_", "review_", "glossary")
+
+
+def seen_by_readers() -> set[tuple[Any, ...]]:
+    """All that readers get: texts of pages, labels, renderings."""
+    clear_process_caches()
+    pages = SupportOfferingPage.objects.live().shown()
+    fields = ("locale", "title", "slug", "summary", "what_happens", "phone")
+    return {
+        *(("page", *row) for row in pages.values_list(*fields)),
+        *(("label", *x) for x in TermLabel.objects.values_list("pk", "label")),
+        *(
+            ("word", *x)
+            for x in GlossaryRendering.objects.filter(live=True).values_list(
+                "pk", "rendering", "explanation"
+            )
+        ),
+    }
+
+
+class OwnViewsCase(DeskCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.admin = factories.admin()
+        cls.coordinator = factories.member("coordinator")
+        cls.people = [
+            cls.translator,
+            cls.coordinator,
+            cls.editor,
+            cls.moderator,
+            factories.member("reviewer", "fa"),
+            factories.member("translator", "fa"),
+            cls.admin,
+        ]
+        # The translator is one of the people who review, too: of what others wrote.
+        factories.give(cls.translator, "reviewer", "ar")
+
+    def setUp(self) -> None:
+        server = self.enterContext(running())
+        self.enterContext(override_settings(**settings_for(server.url)))
+
+    def run_chores(self) -> None:
+        later = timezone.now() + timedelta(hours=1)
+        for chore in all_chores():
+            list(chore.run(later))
+
+    def own_roads(self) -> list[tuple[str, str]]:
+        target = self.target()
+        state = WorkflowState.objects.filter(object_id=target and target.pk).last()
+        known = {"language": "ar", "kind": "termlabel", "state_id": state and state.pk}
+        found = []
+        for pattern in admin_patterns():
+            if not pattern.name.startswith(ROOMS):
+                continue
+            url = "/" + pattern.route
+            for name, converter in pattern.converters.items():
+                kind = "int" if isinstance(converter, IntConverter) else "slug"
+                value = known.get(name) or self.source.pk
+                url = url.replace(f"<{kind}:{name}>", str(value))
+                url = url.replace(f"<uuid:{name}>", str(self.source.translation_key))
+            found.append((pattern.name, url))
+        return found
+
+    def everything(self) -> dict[str, Any]:
+        """What a person could send: all fields of the editor, and what approves."""
+        target = self.target()
+        revision = target.get_latest_revision() if target else None
+        data = {
+            **FORM,
+            "submit": "1",
+            "shown": decisions.version(revision) if revision else "",
+            "reason": "Fel ord.",
+            "pages": str(self.source.pk),
+            "page": str(self.source.pk),
+            "languages": "ar",
+            "priority": "1",
+            "machine": "on",
+        }
+        for segment in source_segments(self.fresh()):
+            written = work.texts(self.source, "ar").get(
+                (segment.context_id, segment.string_id)
+            )
+            name = f"text-{segment.pk}"
+            data[name] = data[f"{name}-was"] = written.data if written else ""
+            data[f"{name}-confirm"] = "on"
+        return data
+
+    def more_than_before(self, user: Any) -> set[tuple[Any, ...]]:
+        """What readers see after the person has tried all addresses and the chores
+        have run."""
+        before = seen_by_readers()
+        self.client.force_login(user)
+        for _name, url in self.own_roads():
+            self.client.get(url)
+            self.client.post(url, self.everything())
+        self.run_chores()
+        return seen_by_readers() - before
+
+    def nobody_shows_more(self, *people: Any) -> None:
+        for user in people or self.people:
+            with self.subTest(user=user.username), transaction.atomic():
+                self.assertEqual(self.more_than_before(user), set())
+                transaction.set_rollback(True)
+
+
+class NoRoadTests(OwnViewsCase):
+    def test_the_walk_reaches_the_rooms(self) -> None:
+        self.write_all()
+        self.submit()
+        roads = dict(self.own_roads())
+        for name in ("translation_edit", "translation_machine", "review_approve"):
+            self.assertNotIn("<", roads[name])
+        self.client.force_login(self.translator)
+        answer = self.client.get(roads["translation_review"])
+        self.assertContains(answer, "ع Samtal för nya")
+
+    def test_of_what_waits(self) -> None:
+        for allowed in (False, True):
+            with self.subTest(allowed=allowed), transaction.atomic():
+                if allowed:
+                    LanguagePolicy.objects.create(language="ar", show_machine=True)
+                self.write_all()
+                self.submit()
+                self.nobody_shows_more()
+                transaction.set_rollback(True)
+
+    def test_of_what_a_person_has_begun_and_a_machine_ends(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        first = source_segments(self.source)[0]
+        work.write(first, "ar", "ع Samtal för nya", self.translator)
+        machine.ask(self.source, "ar", self.coordinator)
+        self.nobody_shows_more(self.translator, self.coordinator, self.admin)
+
+    def test_of_what_a_reviewer_has_withdrawn(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        machine.ask(self.source, "ar", self.coordinator)
+        self.run_chores()
+        self.assertTrue(self.target().live)
+        self.client.force_login(self.reviewer)
+        self.client.post(reverse("translation_withdraw", args=[self.source.pk, "ar"]))
+        self.assertFalse(self.target().live)
+        # As when the rule is switched off and on again.
+        LanguagePolicy.objects.update(showing_after=0)
+        self.nobody_shows_more(self.translator, self.coordinator, self.admin)
+
+    def test_of_a_live_one_whose_swedish_page_has_changed(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.publish_translation()
+        self.change_source(summary="Nu med en kurator.")
+        self.nobody_shows_more(self.translator, self.coordinator, self.editor)
+
+    def test_the_walk_sees_a_road_that_is_open(self) -> None:
+        """The guard of the machine's drafts taken out."""
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        first = source_segments(self.source)[0]
+        work.write(first, "ar", "ع Samtal för nya", self.translator)
+        machine.ask(self.source, "ar", self.coordinator)
+
+        def without_guard(source: Any, language: str) -> bool:
+            if work.missing(source, language):
+                return False
+            submission = work.record(source, language, None)
+            submission.revision.publish(skip_permission_checks=True)
+            return True
+
+        with patch.object(machine, "show_if_allowed", without_guard):
+            self.assertNotEqual(self.more_than_before(self.coordinator), set())
+
+
+class WhoWroteTests(DeskCase):
+    """Four eyes by all who wrote, not by whoever wrote the last letter."""
+
+    def both(self, name: str) -> Any:
+        person = factories.member("reviewer", "ar", name)
+        factories.give(person, TRANSLATOR, "ar")
+        return person
+
+    def test_a_colleague_s_last_comma_does_not_make_her_the_second_person(self) -> None:
+        first = self.both("first")
+        self.write_all(by=first)
+        self.write_all(mark="غ")
+        self.approve(self.submit(), first)
+        self.assertFalse(self.target().live)
+
+    def test_nor_does_a_colleague_s_confirmation(self) -> None:
+        first = self.both("first")
+        self.write_all(by=first)
+        self.client.force_login(self.translator)
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        data = {}
+        for segment in source_segments(self.source):
+            key = (segment.context_id, segment.string_id)
+            name = f"text-{segment.pk}"
+            data[name] = data[f"{name}-was"] = work.texts(self.source, "ar")[key].data
+            data[f"{name}-confirm"] = "on"
+        self.client.post(url, {**data, "submit": "1"})
+        state = self.target().current_workflow_state
+        self.approve(state, first)
+        self.assertFalse(self.target().live)
+
+    def test_who_wrote_what_readers_have_reviews_what_is_new(self) -> None:
+        first = self.both("first")
+        self.write_all(by=first)
+        self.approve(self.submit(by=first))
+        self.assertTrue(self.target().live)
+        self.assertFalse(TextWriter.objects.exists())
+        self.change_source(summary="Nu med en kurator.")
+        self.write_all()
+        self.approve(self.submit(), first)
+        self.assertEqual(self.cell().state, states.State.PUBLISHED)
+
+    def test_a_new_wording_keeps_its_writers(self) -> None:
+        first = self.both("first")
+        self.write_all(by=first)
+        self.change_source("wording", summary="Du pratar med en som lyssnar.")
+        self.approve(self.submit(), first)
+        self.assertFalse(self.target().live)
+
+
+class TheSwedishPageChangesMeanwhileTests(DeskCase):
+    def waiting(self) -> WorkflowState:
+        self.write_all()
+        return self.submit()
+
+    def test_what_the_reviewer_is_not_shown_is_not_published(self) -> None:
+        state = self.waiting()
+        self.change_source(summary="Nu med en kurator.")
+        self.client.force_login(self.reviewer)
+        page = self.client.get(reverse("translation_review", args=[state.pk]))
+        self.assertContains(page, "Den svenska sidan har ändrats")
+        # What was sent in for the text that is gone stands there too.
+        self.assertContains(page, "ع Du pratar med någon som lyssnar.")
+        self.approve(state)
+        self.assertFalse(self.target().live)
+        revision = subjects.subject(state).get_latest_revision()
+        with self.assertRaises(decisions.DecisionError):
+            decisions.approve(
+                state.pk, self.reviewer, shown=decisions.version(revision)
+            )
+
+    def test_a_new_wording_stops_no_review(self) -> None:
+        state = self.waiting()
+        self.change_source("wording", summary="Du pratar med en som lyssnar.")
+        self.client.force_login(self.reviewer)
+        page = self.client.get(reverse("translation_review", args=[state.pk]))
+        self.assertContains(page, "Du pratar med en som lyssnar.")
+        self.assertContains(page, "ع Du pratar med någon som lyssnar.")
+        self.approve(state)
+        self.assertTrue(self.target().live)
+        self.assertEqual(self.cell().state, states.State.PUBLISHED)
+
+    def test_it_is_sent_in_again_after_the_change(self) -> None:
+        state = self.waiting()
+        self.change_source(summary="Nu med en kurator.")
+        self.client.force_login(self.reviewer)
+        self.client.post(
+            reverse("translation_send_back", args=[state.pk]), {"reason": "Ändrad."}
+        )
+        self.write_all(mark="غ")
+        self.approve(self.submit())
+        self.assertEqual(self.target().summary, "غ Nu med en kurator.")
+        self.assertEqual(Page.objects.get(pk=self.target().pk).live, True)
