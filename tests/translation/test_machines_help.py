@@ -221,3 +221,10 @@ class FidelityTests(DeskCase):
     def test_names_of_organisations_stay(self) -> None:
         tips = fidelity.advice("Kom till Kommun a.", "تعال إلى البلدية.", "ar")
         self.assertEqual(tips, ["Namnet ”Kommun a” ska stå kvar på svenska."])
+
+    def test_a_text_left_in_swedish_is_noticed(self) -> None:
+        text = "Du pratar med någon som lyssnar."
+        said = ["Texten är densamma som den svenska."]
+        self.assertEqual(fidelity.advice(text, f"<b>{text}</b>", "ar"), said)
+        self.assertEqual(fidelity.advice(text, text, "sv-simple"), [])
+        self.assertEqual(fidelity.advice("Lugna steg", "Lugna steg", "ar"), [])
