@@ -70,7 +70,7 @@ def advice(source: str, text: str, language: str) -> list[str]:
 
 
 def _left_as_it_was(swedish: str, foreign: str, language: str) -> list[str]:
-    """Names and single words may be alike, and Swedish may be easy already."""
+    """Names and single words may be alike; `easy_swedish` has a word of its own."""
     same = swedish.split() == foreign.split()
     if not same or len(swedish.split()) < _SENTENCE or language == "sv-simple":
         return []
