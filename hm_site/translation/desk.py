@@ -126,6 +126,7 @@ def _desk(
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("p"))
     progress, following = board.overview(filters.pages(), columns)
     coordinates = access.may_coordinate(request.user)
+    reviews = access.languages_of(request.user, access.REVIEWER)
     context = {
         **tabs.beside(views.DESK, request.user),
         "filters": filters,
@@ -136,7 +137,8 @@ def _desk(
         "progress": progress,
         "following": following,
         "translates": access.languages_of(request.user, access.TRANSLATOR),
-        "reviews": access.languages_of(request.user, access.REVIEWER),
+        "reviews": reviews,
+        "to_review": sum(p.in_review for p in progress if p.language.code in reviews),
         "coordinates": coordinates,
         "order_form": order_form,
         "chosen": chosen,

@@ -154,6 +154,53 @@ class NextTests(DeskCase):
         self.assertEqual(progress[0].counts, {State.PUBLISHED: 1})
 
 
+    def test_a_page_stands_there_once_with_its_most_urgent_languages_first(
+        self,
+    ) -> None:
+        others = [factories.offering(self.ours, f"Stöd {n}") for n in range(2)]
+        orders.place(self.source.pk, ["ti"], orders.Wish(Priority.URGENT), None)
+        orders.place(others[1].pk, ["ar"], orders.Wish(), None)
+        offerings = all_pages().filter(pk__in=[self.source.pk, *(o.pk for o in others)])
+        codes = ["en", "ar", "fa", "so", "ti"]
+        _progress, found = board.overview(offerings, codes)
+        self.assertEqual(
+            [one.page.pk for one in found],
+            [self.source.pk, others[1].pk, others[0].pk],
+        )
+        first = found[0]
+        self.assertEqual(first.wanted[0].language.code, "ti")
+        self.assertEqual((len(first.wanted), len(first.named), first.more), (5, 4, 1))
+
+    def test_of_two_as_urgent_the_one_that_more_readers_lack_comes_first(self) -> None:
+        other = factories.offering(self.ours, "Stöd")
+        self.publish_translation()
+        offerings = all_pages().filter(pk__in=[self.source.pk, other.pk])
+        offerings.update(last_published_at=None)
+        _progress, found = board.overview(offerings, ["ar", "ti"])
+        self.assertEqual([one.page.pk for one in found], [other.pk, self.source.pk])
+        self.assertEqual([len(one.wanted) for one in found], [2, 1])
+
+    def test_the_desk_names_each_page_once_and_leads_to_each_language(self) -> None:
+        self.client.force_login(factories.member("coordinator", ""))
+        orders.place(self.source.pk, ["ti"], orders.Wish(Priority.URGENT), None)
+        page = self.client.get(reverse(URL), {"q": self.source.title})
+        shown = BeautifulSoup(page.content, "html.parser").select_one(".hm-next")
+        self.assertEqual(shown.get_text().count(self.source.title), 1)
+        links = [link["href"] for link in shown.select("a")]
+        first = reverse("translation_edit", args=[self.source.pk, "ti"])
+        self.assertEqual((links[0], len(links)), (first, board.NAMED + 1))
+        self.assertEqual(self.client.get(links[-1]).status_code, 200)
+
+    def test_a_reviewer_is_told_what_waits_for_her(self) -> None:
+        self.write_all()
+        self.submit()
+        waits = "1 översättning väntar på granskning"
+        self.client.force_login(self.reviewer)
+        self.assertContains(self.client.get(reverse(URL)), waits)
+        self.client.force_login(self.translator)
+        self.assertNotContains(self.client.get(reverse(URL)), waits)
+
+
 class ScoreTests(SimpleTestCase):
     now = timezone.make_aware(timezone.datetime(2026, 11, 25, 12))
 
