@@ -196,7 +196,7 @@ def _chosen_pages(
 
 
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """How far a batch has come; the page asks again by itself while it is under way."""
+    """How far a batch has come; `batch.js` asks again while it is under way."""
     access.require(access.may_coordinate, request.user)
     found = get_object_or_404(TranslationBatch, pk=batch_id)
     context = {
@@ -206,6 +206,26 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         **views.frame("Beställning", ("Översättning", reverse(views.DESK))),
     }
     return render(request, "translation/batch.html", context)
+
+
+@require_POST
+def stop(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """End a batch that is under way; what is ordered stays."""
+    access.require(access.may_coordinate, request.user)
+    get_object_or_404(TranslationBatch, pk=batch_id)
+    stopped = batches.stop(batch_id, request.user)
+    if stopped is None:
+        messages.info(request, "Beställningen var redan klar.")
+    elif stopped.done:
+        messages.success(
+            request,
+            f"Stoppad. {stopped.done} av {stopped.total} sidor hann bli klara, med "
+            f"{stopped.ordered} nya beställningar, som finns kvar. Resten är inte "
+            "beställt.",
+        )
+    else:
+        messages.success(request, "Stoppad. Ingenting hann beställas.")
+    return redirect(BATCH, batch_id)
 
 
 def _named(found: TranslationBatch) -> list[dict[str, Any]]:

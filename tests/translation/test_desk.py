@@ -153,7 +153,6 @@ class NextTests(DeskCase):
         )
         self.assertEqual(progress[0].counts, {State.PUBLISHED: 1})
 
-
     def test_a_page_stands_there_once_with_its_most_urgent_languages_first(
         self,
     ) -> None:
