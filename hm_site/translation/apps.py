@@ -9,7 +9,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.base import admin_guard, chores, page_context, querysets
         from hm_site.organisations import notice_mail
-        from hm_site.organisations.review import decisions, events
+        from hm_site.organisations.review import decisions, events, rows
 
         from . import (
             access,
@@ -49,6 +49,7 @@ class TranslationConfig(AppConfig):
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
         events.SPOKEN.append(telling.spoken)
+        rows.LINES.append(short_texts.line)
         notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
         decisions.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
