@@ -44,6 +44,7 @@ class TranslationConfig(AppConfig):
         chores.register_chore("translation-files", keeping.chore)
         chores.register_chore("machine-rules", policies.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
+        page_context.BEING_UPDATED.append(vital.being_updated)
         page_context.EXPLAINERS.append(readers.words_on)
         fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
