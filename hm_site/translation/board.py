@@ -54,8 +54,9 @@ class Progress:
     language: languages.Language
     total: int
     counts: dict[State, int]
-    # Under review, whether readers have an earlier version or none.
+    # Under review or back from it, whether readers have an earlier version or none.
     in_review: int
+    returned: int
 
     @property
     def published(self) -> int:
@@ -166,12 +167,20 @@ def overview(
     found = cells([page.translation_key for page in shown], codes)
     counts: dict[str, Counter[State]] = defaultdict(Counter)
     waiting: Counter[str] = Counter()
+    returned: Counter[str] = Counter()
     for by_language in found.values():
         for code, cell in by_language.items():
             counts[code][cell.state] += 1
             waiting[code] += _waits(cell)
+            returned[code] += cell.returned
     progress = [
-        Progress(languages.get(code), len(shown), dict(counts[code]), waiting[code])
+        Progress(
+            languages.get(code),
+            len(shown),
+            dict(counts[code]),
+            in_review=waiting[code],
+            returned=returned[code],
+        )
         for code in codes
     ]
     return progress, _next(shown, found, codes)

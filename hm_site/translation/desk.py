@@ -126,6 +126,7 @@ def _desk(
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("p"))
     progress, following = board.overview(filters.pages(), columns)
     coordinates = access.may_coordinate(request.user)
+    translates = access.languages_of(request.user, access.TRANSLATOR)
     reviews = access.languages_of(request.user, access.REVIEWER)
     context = {
         **tabs.beside(views.DESK, request.user),
@@ -136,9 +137,10 @@ def _desk(
         "columns": [languages.get(code) for code in columns],
         "progress": progress,
         "following": following,
-        "translates": access.languages_of(request.user, access.TRANSLATOR),
+        "translates": translates,
         "reviews": reviews,
         "to_review": sum(p.in_review for p in progress if p.language.code in reviews),
+        "to_mend": sum(p.returned for p in progress if p.language.code in translates),
         "coordinates": coordinates,
         "order_form": order_form,
         "chosen": chosen,

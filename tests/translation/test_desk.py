@@ -190,14 +190,24 @@ class NextTests(DeskCase):
         self.assertEqual((links[0], len(links)), (first, board.NAMED + 1))
         self.assertEqual(self.client.get(links[-1]).status_code, 200)
 
-    def test_a_reviewer_is_told_what_waits_for_her(self) -> None:
-        self.write_all()
-        self.submit()
+    def desk(self, user: Any) -> Any:
+        self.client.force_login(user)
+        return self.client.get(reverse(URL))
+
+    def test_each_is_told_first_what_waits_for_her(self) -> None:
         waits = "1 översättning väntar på granskning"
-        self.client.force_login(self.reviewer)
-        self.assertContains(self.client.get(reverse(URL)), waits)
-        self.client.force_login(self.translator)
-        self.assertNotContains(self.client.get(reverse(URL)), waits)
+        back = "1 översättning kom tillbaka"
+        nothing = "Ingenting väntar på din granskning."
+        self.assertContains(self.desk(self.reviewer), nothing)
+        # She translates nothing.
+        self.assertNotContains(self.desk(self.reviewer), "Näst på tur")
+        self.write_all()
+        state = self.submit()
+        self.assertContains(self.desk(self.reviewer), waits)
+        self.assertNotContains(self.desk(self.translator), waits)
+        decisions.send_back(state.pk, self.reviewer, reason="Fel ord.")
+        self.assertContains(self.desk(self.translator), back)
+        self.assertNotContains(self.desk(self.reviewer), back)
 
 
 class ScoreTests(SimpleTestCase):
