@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # What is to be said about a translation that a reader gets: functions(page) → note or
 # None, filled by upper rooms; shown by `components/translation_note.html`.
 TRANSLATION_NOTES: list[Callable[["BasePage"], dict[str, Any] | None]] = []
+# Whether the reader's translation of a Swedish page is there, but kept from her while
+# it is brought up to date: functions(Swedish page, language), filled likewise.
+BEING_UPDATED: list[Callable[["BasePage", str], bool]] = []
 # Words of a page that are explained below its text: functions(page, is_preview) → the
 # list for `components/words.html`, filled likewise.
 EXPLAINERS: list[Callable[["BasePage", bool], list[Any]]] = []
@@ -119,6 +122,7 @@ def page_context(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "reader": reader,
         "source": source,
         "is_fallback": fallback,
+        "being_updated": fallback and is_being_updated(source, reader.language.code),
         "is_preview": is_preview,
         "translation_note": translation_note(page),
         "words": explained_words(page, is_preview),
@@ -153,6 +157,11 @@ def translation_note(page: "BasePage") -> dict[str, Any] | None:
         return None
     notes = (ask(page) for ask in TRANSLATION_NOTES)
     return next((note for note in notes if note), None)
+
+
+def is_being_updated(source: "BasePage", language: str) -> bool:
+    """Why a reader gets Swedish: her translation is behind, not missing."""
+    return any(ask(source, language) for ask in BEING_UPDATED)
 
 
 def explained_words(page: "BasePage", is_preview: bool) -> list[Any]:

@@ -15,6 +15,11 @@ URLS = [
     path("oversattning/bestall/", desk.order, name="translation_order"),
     path("oversattning/bestallning/<int:batch_id>/", desk.batch, name=desk.BATCH),
     path(
+        "oversattning/bestallning/<int:batch_id>/stoppa/",
+        desk.stop,
+        name="translation_batch_stop",
+    ),
+    path(
         "oversattning/<int:source_id>/<slug:language>/",
         views.edit,
         name="translation_edit",

@@ -9,7 +9,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         from hm_site.base import admin_guard, chores, page_context, querysets
         from hm_site.organisations import notice_mail
-        from hm_site.organisations.review import authors, decisions, events
+        from hm_site.organisations.review import authors, decisions, events, rows
 
         from . import (
             access,
@@ -44,11 +44,13 @@ class TranslationConfig(AppConfig):
         chores.register_chore("translation-files", keeping.chore)
         chores.register_chore("machine-rules", policies.chore)
         page_context.TRANSLATION_NOTES.append(notes.note)
+        page_context.BEING_UPDATED.append(vital.being_updated)
         page_context.EXPLAINERS.append(readers.words_on)
         fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
         events.SPOKEN.append(telling.spoken)
+        rows.LINES.append(short_texts.line)
         notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
         authors.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)

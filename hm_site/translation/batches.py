@@ -85,6 +85,22 @@ def step(pk: int) -> bool:
     return True
 
 
+def stop(pk: int, user: Any) -> TranslationBatch | None:
+    """End a batch where it is; None when it had come to its end already.
+
+    What is ordered stays ordered. A page that is being worked off is finished first:
+    it holds the row.
+    """
+    with transaction.atomic():
+        rows = TranslationBatch.objects.select_for_update()
+        batch = rows.filter(pk=pk, finished_at=None).first()
+        if batch is None or batch.done >= batch.total:
+            return None
+        batch.stopped_by = user
+        _finish(batch)
+    return batch
+
+
 def _one_page(batch: TranslationBatch, page_pk: int) -> None:
     """Whatever is wrong with one page is written down and stops no other."""
     try:
@@ -121,8 +137,8 @@ def _order(batch: TranslationBatch, page_pk: int) -> int:
 
 def _finish(batch: TranslationBatch) -> None:
     batch.finished_at = timezone.now()
-    batch.save(update_fields=["finished_at"])
-    rows = TranslationOrder.objects.filter(page__in=batch.pages)
+    batch.save(update_fields=["finished_at", "stopped_by"])
+    rows = TranslationOrder.objects.filter(page__in=batch.pages[: batch.done])
     ordered = Counter(rows.values_list("language", flat=True))
     for code in batch.languages:
         if not (number := ordered[code]):

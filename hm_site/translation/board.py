@@ -24,7 +24,8 @@ from .states import Cell, State, cells
 
 # Readers lack it, or have what the Swedish page says no longer.
 TO_DO = frozenset({State.MISSING, State.DRAFT, State.MACHINE, State.OUTDATED})
-NEXT = 5
+# Pages that are next, and of each the languages that are named one by one.
+NEXT, NAMED = 5, 4
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ class Progress:
     language: languages.Language
     total: int
     counts: dict[State, int]
+    # Under review or back from it, whether readers have an earlier version or none.
+    in_review: int
+    returned: int
 
     @property
     def published(self) -> int:
@@ -61,10 +65,6 @@ class Progress:
     @property
     def outdated(self) -> int:
         return self.counts.get(State.OUTDATED, 0)
-
-    @property
-    def in_review(self) -> int:
-        return self.counts.get(State.IN_REVIEW, 0)
 
     @property
     def missing(self) -> int:
@@ -76,13 +76,11 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Next:
-    """What is best translated next."""
+class Wanted:
+    """One language in which a page is to be translated."""
 
-    page: Page
     language: languages.Language
     state: State
-    vital: bool
     returned: bool
     order: TranslationOrder | None
     score: float
@@ -90,6 +88,28 @@ class Next:
     @property
     def late(self) -> bool:
         return is_late(self.order)
+
+
+@dataclass(frozen=True)
+class Next:
+    """A page that is best translated next, and into what; the most urgent first."""
+
+    page: Page
+    vital: bool
+    wanted: list[Wanted]
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """As urgent as its most urgent language; of equals the one more lack."""
+        return self.wanted[0].score, len(self.wanted)
+
+    @property
+    def named(self) -> list[Wanted]:
+        return self.wanted[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.wanted) - len(self.named)
 
 
 def keys_in_state(pages: QuerySet[Page], codes: list[str], state: str) -> list[Any]:
@@ -104,6 +124,10 @@ def keys_in_state(pages: QuerySet[Page], codes: list[str], state: str) -> list[A
 
 def _stands(cell: Cell, state: str) -> bool:
     return cell.returned if state == RETURNED else state in (cell.state, cell.work)
+
+
+def _waits(cell: Cell) -> bool:
+    return State.IN_REVIEW in (cell.state, cell.work)
 
 
 def rows(pages: Iterable[Page], codes: list[str]) -> list[Row]:
@@ -142,11 +166,22 @@ def overview(
     shown = list(pages.only("pk", "title", "translation_key", "last_published_at"))
     found = cells([page.translation_key for page in shown], codes)
     counts: dict[str, Counter[State]] = defaultdict(Counter)
+    waiting: Counter[str] = Counter()
+    returned: Counter[str] = Counter()
     for by_language in found.values():
         for code, cell in by_language.items():
             counts[code][cell.state] += 1
+            waiting[code] += _waits(cell)
+            returned[code] += cell.returned
     progress = [
-        Progress(languages.get(code), len(shown), dict(counts[code])) for code in codes
+        Progress(
+            languages.get(code),
+            len(shown),
+            dict(counts[code]),
+            in_review=waiting[code],
+            returned=returned[code],
+        )
+        for code in codes
     ]
     return progress, _next(shown, found, codes)
 
@@ -158,28 +193,30 @@ def _next(
     ordered = _orders(primary_keys, codes)
     vital_ones, needs = _vital(primary_keys), priority.needs_of(primary_keys)
     now = timezone.now()
-    ranked = [
-        Next(
-            page,
-            languages.get(code),
-            cell.state,
-            page.pk in vital_ones,
-            cell.returned,
-            order := ordered.get((page.pk, code)),
-            priority.score(
-                needs.get(page.pk, priority.COMMON),
-                code,
-                vital=page.pk in vital_ones,
-                since=page.last_published_at,
-                now=now,
-                order=order,
-            ),
+
+    def wanted(page: Page, code: str, cell: Cell) -> Wanted:
+        order = ordered.get((page.pk, code))
+        score = priority.score(
+            needs.get(page.pk, priority.COMMON),
+            code,
+            vital=page.pk in vital_ones,
+            since=page.last_published_at,
+            now=now,
+            order=order,
         )
-        for page in pages
-        for code, cell in found[page.translation_key].items()
-        if cell.state in TO_DO and cell.work is not State.IN_REVIEW
-    ]
-    return heapq.nlargest(NEXT, ranked, key=lambda one: one.score)
+        return Wanted(languages.get(code), cell.state, cell.returned, order, score)
+
+    ranked = []
+    for page in pages:
+        lacking = [
+            wanted(page, code, cell)
+            for code, cell in found[page.translation_key].items()
+            if cell.state in TO_DO and not _waits(cell)
+        ]
+        if lacking:
+            lacking.sort(key=lambda one: one.score, reverse=True)
+            ranked.append(Next(page, page.pk in vital_ones, lacking))
+    return heapq.nlargest(NEXT, ranked, key=lambda one: one.rank)
 
 
 def _orders(pages: list[int], codes: list[str]) -> dict[tuple[int, str], Any]:

@@ -126,6 +126,8 @@ def _desk(
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("p"))
     progress, following = board.overview(filters.pages(), columns)
     coordinates = access.may_coordinate(request.user)
+    translates = access.languages_of(request.user, access.TRANSLATOR)
+    reviews = access.languages_of(request.user, access.REVIEWER)
     context = {
         **tabs.beside(views.DESK, request.user),
         "filters": filters,
@@ -135,8 +137,10 @@ def _desk(
         "columns": [languages.get(code) for code in columns],
         "progress": progress,
         "following": following,
-        "translates": access.languages_of(request.user, access.TRANSLATOR),
-        "reviews": access.languages_of(request.user, access.REVIEWER),
+        "translates": translates,
+        "reviews": reviews,
+        "to_review": sum(p.in_review for p in progress if p.language.code in reviews),
+        "to_mend": sum(p.returned for p in progress if p.language.code in translates),
         "coordinates": coordinates,
         "order_form": order_form,
         "chosen": chosen,
@@ -194,7 +198,7 @@ def _chosen_pages(
 
 
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """How far a batch has come; the page asks again by itself while it is under way."""
+    """How far a batch has come; `batch.js` asks again while it is under way."""
     access.require(access.may_coordinate, request.user)
     found = get_object_or_404(TranslationBatch, pk=batch_id)
     context = {
@@ -204,6 +208,26 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         **views.frame("Beställning", ("Översättning", reverse(views.DESK))),
     }
     return render(request, "translation/batch.html", context)
+
+
+@require_POST
+def stop(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """End a batch that is under way; what is ordered stays."""
+    access.require(access.may_coordinate, request.user)
+    get_object_or_404(TranslationBatch, pk=batch_id)
+    stopped = batches.stop(batch_id, request.user)
+    if stopped is None:
+        messages.info(request, "Beställningen var redan klar.")
+    elif stopped.done:
+        messages.success(
+            request,
+            f"Stoppad. {stopped.done} av {stopped.total} sidor hann bli klara, med "
+            f"{stopped.ordered} nya beställningar, som finns kvar. Resten är inte "
+            "beställt.",
+        )
+    else:
+        messages.success(request, "Stoppad. Ingenting hann beställas.")
+    return redirect(BATCH, batch_id)
 
 
 def _named(found: TranslationBatch) -> list[dict[str, Any]]:

@@ -293,6 +293,9 @@ class TranslationBatch(models.Model):
     ordered = models.PositiveIntegerField("nya beställningar", default=0)
     problems = models.JSONField("det som inte gick", default=list)
     finished_at = models.DateTimeField("klart", null=True, blank=True)
+    stopped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = "samlad beställning"
@@ -305,6 +308,11 @@ class TranslationBatch(models.Model):
     @property
     def total(self) -> int:
         return len(self.pages)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was ended before all of its pages were worked off."""
+        return self.finished_at is not None and self.done < self.total
 
 
 class LanguagePolicy(models.Model):

@@ -11,10 +11,12 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from hm_site.base.caches import versioned_cache
-from hm_site.base.locales import source_locale_id
+from hm_site.base.locales import locale_ids, source_locale_id
+from hm_site.base.models import BasePage
 
-from .states import doubtful_translations
+from .states import doubtful_translations, reader_state
 
+_OF_PAGE = ("pk", "translation_key", "locale_id")
 # function() → queryset of translation keys of vital pages
 _vital: list[Callable[[], Any]] = []
 
@@ -32,11 +34,31 @@ def vital_pages() -> Q:
 
 
 @versioned_cache
-def withheld() -> frozenset[int]:
-    """Live translations of vital pages that readers do not get (1 query, cached)."""
+def _withheld() -> dict[int, tuple[Any, int]]:
+    """Live translations of vital pages that readers do not get → translation key and
+    locale (1 query, cached)."""
     rows = Page.objects.filter(vital_pages(), live=True)
     rows = rows.exclude(locale_id=source_locale_id()).filter(doubtful_translations())
-    return frozenset(rows.values_list("pk", flat=True))
+    return {pk: (key, loc) for pk, key, loc in rows.values_list(*_OF_PAGE)}
+
+
+@versioned_cache
+def withheld() -> frozenset[int]:
+    """Their primary keys."""
+    return frozenset(_withheld())
+
+
+def being_updated(source: BasePage, language: str) -> bool:
+    """Whether readers had a translation and get Swedish since the Swedish changed.
+
+    Not what waits because a machine wrote it: that was never theirs. Asked for what is
+    withheld alone; the others cost no query.
+    """
+    key = source.translation_key
+    if (key, locale_ids().get(language)) not in _withheld().values():
+        return False
+    state = reader_state(key, language)
+    return state.outdated and not state.machine
 
 
 def shown() -> Q:

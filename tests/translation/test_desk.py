@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hm_site.base.caches import clear_process_caches
+from hm_site.base.models import PageTerm
 from hm_site.organisations.review import decisions
 from hm_site.translation import board, orders, priority, work
 from hm_site.translation.desk_filters import FilterForm, all_pages
@@ -152,6 +153,64 @@ class NextTests(DeskCase):
             (found, progress[0].published, progress[0].percent), ([], 1, 100)
         )
         self.assertEqual(progress[0].counts, {State.PUBLISHED: 1})
+
+    def test_a_page_stands_there_once_with_its_most_urgent_languages_first(
+        self,
+    ) -> None:
+        others = [factories.offering(self.ours, f"Stöd {n}") for n in range(2)]
+        orders.place(self.source.pk, ["ti"], orders.Wish(Priority.URGENT), None)
+        orders.place(others[1].pk, ["ar"], orders.Wish(), None)
+        offerings = all_pages().filter(pk__in=[self.source.pk, *(o.pk for o in others)])
+        codes = ["en", "ar", "fa", "so", "ti"]
+        _progress, found = board.overview(offerings, codes)
+        self.assertEqual(
+            [one.page.pk for one in found],
+            [self.source.pk, others[1].pk, others[0].pk],
+        )
+        first = found[0]
+        self.assertEqual(first.wanted[0].language.code, "ti")
+        self.assertEqual((len(first.wanted), len(first.named), first.more), (5, 4, 1))
+
+    def test_of_two_as_urgent_the_one_that_more_readers_lack_comes_first(self) -> None:
+        other = factories.offering(self.ours, "Stöd")
+        self.publish_translation()
+        offerings = all_pages().filter(pk__in=[self.source.pk, other.pk])
+        offerings.update(last_published_at=None)
+        # Spoken Arabic would make both more urgent in Arabic.
+        PageTerm.objects.filter(vocabulary="language").delete()
+        _progress, found = board.overview(offerings, ["ar", "ti"])
+        self.assertEqual([one.page.pk for one in found], [other.pk, self.source.pk])
+        self.assertEqual([len(one.wanted) for one in found], [2, 1])
+
+    def test_the_desk_names_each_page_once_and_leads_to_each_language(self) -> None:
+        self.client.force_login(factories.member("coordinator", ""))
+        orders.place(self.source.pk, ["ti"], orders.Wish(Priority.URGENT), None)
+        page = self.client.get(reverse(URL), {"q": self.source.title})
+        shown = BeautifulSoup(page.content, "html.parser").select_one(".hm-next")
+        self.assertEqual(shown.get_text().count(self.source.title), 1)
+        links = [link["href"] for link in shown.select("a")]
+        first = reverse("translation_edit", args=[self.source.pk, "ti"])
+        self.assertEqual((links[0], len(links)), (first, board.NAMED + 1))
+        self.assertEqual(self.client.get(links[-1]).status_code, 200)
+
+    def desk(self, user: Any) -> Any:
+        self.client.force_login(user)
+        return self.client.get(reverse(URL))
+
+    def test_each_is_told_first_what_waits_for_her(self) -> None:
+        waits = "1 översättning väntar på granskning"
+        back = "1 översättning kom tillbaka"
+        nothing = "Ingenting väntar på din granskning."
+        self.assertContains(self.desk(self.reviewer), nothing)
+        # She translates nothing.
+        self.assertNotContains(self.desk(self.reviewer), "Näst på tur")
+        self.write_all()
+        state = self.submit()
+        self.assertContains(self.desk(self.reviewer), waits)
+        self.assertNotContains(self.desk(self.translator), waits)
+        decisions.send_back(state.pk, self.reviewer, reason="Fel ord.")
+        self.assertContains(self.desk(self.translator), back)
+        self.assertNotContains(self.desk(self.reviewer), back)
 
 
 class ScoreTests(SimpleTestCase):

@@ -257,9 +257,84 @@ class OrderingOnTheDeskTests(BatchTests):
         self.client.force_login(self.coordinator)
         half = self.client.get(url)
         self.assertContains(half, '<progress class="hm-batch" value="1" max="3"')
-        self.assertContains(half, 'http-equiv="refresh"')
+        self.assertContains(half, "hm/admin/batch.js")
+        self.assertContains(half, f'<a class="button" href="{url}">Uppdatera</a>')
         run()
-        self.assertNotContains(self.client.get(url), 'http-equiv="refresh"')
+        done = self.client.get(url)
+        self.assertNotContains(done, "hm/admin/batch.js")
+        self.assertNotContains(done, "Uppdatera")
+
+
+class StoppedBatchTests(BatchTests):
+    def stop(self, batch: TranslationBatch, user: Any = None) -> Any:
+        self.client.force_login(user or self.coordinator)
+        url = reverse("translation_batch_stop", args=[batch.pk])
+        return self.client.post(url, follow=True)
+
+    def test_what_is_ordered_stays_and_the_rest_is_not_begun(self) -> None:
+        batch = self.ask()
+        batches.step(batch.pk)
+        # Ordered by somebody else: no part of what this batch came to.
+        orders.place(self.pages[2].pk, ["ar"], orders.Wish(), None)
+        answer = self.stop(batch)
+        self.assertContains(answer, "1 av 3 sidor hann bli klara, med 2 nya")
+        self.assertContains(answer, "Stoppad av coordinator")
+        self.assertNotContains(answer, "Stoppa beställningen")
+        self.assertEqual(run(), [])
+        self.assertEqual(
+            {page for page, _ in ordered()}, {self.pages[0].pk, self.pages[2].pk}
+        )
+        told = Notice.objects.filter(person=self.translator)
+        self.assertEqual(told.get().text, "1 sida är beställd på arabiska.")
+
+    def test_a_chore_that_is_under_way_stops_before_the_next_page(self) -> None:
+        batch = self.ask()
+        place = orders.place
+
+        def stopped_meanwhile(page: int, *rest: Any) -> int:
+            batches.stop(batch.pk, self.coordinator)
+            return place(page, *rest)
+
+        orders.place = stopped_meanwhile
+        try:
+            run()
+        finally:
+            orders.place = place
+        batch.refresh_from_db()
+        self.assertEqual((batch.done, len(ordered())), (1, 2))
+        self.assertTrue(batch.stopped)
+
+    def test_before_the_first_page_and_after_the_last(self) -> None:
+        batch = self.ask()
+        self.assertContains(self.stop(batch), "Ingenting hann beställas.")
+        self.assertEqual((run(), ordered()), ([], {}))
+        self.assertContains(self.stop(batch), "Beställningen var redan klar.")
+        whole = self.ask()
+        run()
+        self.assertContains(self.stop(whole), "Beställningen var redan klar.")
+        whole.refresh_from_db()
+        self.assertEqual((whole.stopped, whole.stopped_by), (False, None))
+
+    def test_nobody_but_coordinators_and_administrators_stops_one(self) -> None:
+        batch = self.ask()
+        for user in (
+            self.translator,
+            factories.moderator(),
+            factories.editor(self.ours),
+            factories.member("reviewer", "ar"),
+        ):
+            self.stop(batch, user)
+            batch.refresh_from_db()
+            self.assertIsNone(batch.finished_at, user)
+        self.client.force_login(self.coordinator)
+        url = reverse("translation_batch_stop", args=[batch.pk])
+        self.assertEqual(self.client.get(url).status_code, 405)
+        self.assertEqual(
+            self.client.post(url.replace(str(batch.pk), "0")).status_code, 404
+        )
+        self.stop(batch, factories.admin())
+        batch.refresh_from_db()
+        self.assertIsNotNone(batch.finished_at)
 
 
 class ScaleTests(TestCase):

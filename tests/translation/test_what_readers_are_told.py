@@ -13,15 +13,19 @@ from .desk_case import DeskCase
 
 NEWER = "Den svenska texten är nyare"
 MACHINE = "En maskin har översatt texten"
+MISSING = "Den här texten är inte översatt till ditt språk än"
+UPDATING = "Översättningen till ditt språk uppdateras"
 
 
 class NotesTests(DeskCase):
-    def read(self, code: str = "ar") -> str:
-        path = self.fresh().url_path.split("/", 2)[2]
-        return self.client.get(f"/{code}/{path}").content.decode()
+    def path(self) -> str:
+        return str(self.fresh().url_path.split("/", 2)[2])
 
-    def said(self, message: str) -> str:
-        with translation.override("ar"):
+    def read(self, code: str = "ar") -> str:
+        return self.client.get(f"/{code}/{self.path()}").content.decode()
+
+    def said(self, message: str, code: str = "ar") -> str:
+        with translation.override(code):
             return translation.gettext(message)
 
     def make_vital(self) -> None:
@@ -49,9 +53,26 @@ class NotesTests(DeskCase):
         page = self.read()
         self.assertNotIn("ع Samtal för nya", page)
         self.assertIn("Nu med en kurator.", page)
+        # And says why: she may have read it in Arabic yesterday.
+        self.assertIn(self.said(UPDATING), page)
+        self.assertNotIn(self.said(MISSING), page)
+        sheet = self.client.get(f"/ar/bredvid/{self.path()}").content.decode()
+        self.assertIn(self.said(UPDATING), sheet)
+        self.assertIn(self.said(MISSING, "ti"), self.read("ti"))
         listed = self.client.get("/ar/hitta-stod/").content.decode()
         self.assertNotIn("ع Samtal för nya", listed)
         self.assertIn("Samtal för nya", listed)
+
+    def test_a_vital_one_that_nobody_has_read_is_missing_and_not_behind(self) -> None:
+        self.make_vital()
+        self.write_all()
+        first = source_segments(self.source)[0]
+        work.write(first, "ar", "م", None, machine="test")
+        self.approve(self.submit())
+        self.change_source(summary="Nu med en kurator.")
+        page = self.read()
+        self.assertIn(self.said(MISSING), page)
+        self.assertNotIn(self.said(UPDATING), page)
 
     def test_a_vital_one_with_a_new_wording_stays(self) -> None:
         self.make_vital()
@@ -76,9 +97,7 @@ class NotesTests(DeskCase):
 class SheetTests(DeskCase):
     def fallback(self) -> str:
         with translation.override("ar"):
-            return translation.gettext(
-                "Den här texten är inte översatt till ditt språk än"
-            )
+            return translation.gettext(MISSING)
 
     def sheet(self, code: str = "ar") -> str:
         path = self.fresh().url_path.split("/", 2)[2]

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision, WorkflowState
 
-from hm_site.base.models.reviewed import ReviewedModel
+from hm_site.base.models.reviewed import reviewed_models
 
 # Registry that upper rooms fill in `AppConfig.ready`: who else wrote a version.
 AUTHORS: list[Callable[[Iterable[Revision]], dict[int, set[int]]]] = []
@@ -41,8 +40,7 @@ def own_work(
 def of_rows(revisions: Iterable[Revision]) -> dict[int, set[int]]:
     """Of rows beside the pages, which are put right while they wait: whoever saved a
     version since the last one that was approved (1 query)."""
-    models = (m for m in apps.get_models() if issubclass(m, ReviewedModel))
-    types = {ContentType.objects.get_for_model(model).pk for model in models}
+    types = {ContentType.objects.get_for_model(m).pk for m in reviewed_models()}
     wanted = [r for r in revisions if r.base_content_type_id in types]
     if not wanted:
         return {}

@@ -19,9 +19,12 @@ from wagtail.signals import (
     workflow_rejected,
 )
 
+from hm_site.base.models.reviewed import ReviewedModel
+
 from ..models import Notice
 from ..notices import notify, take_back
 from ..ownership import editors_of_page, owner_page
+from . import rows
 from .models import ReviewTask, Withdrawal
 
 
@@ -74,6 +77,8 @@ def submitted(instance: Any, user: Any = None, **kwargs: Any) -> None:
     """Those who review at the step, in their digest."""
     state, task = instance.workflow_state, instance.task.specific
     page = state.content_object
+    if isinstance(task, ReviewTask) and isinstance(page, ReviewedModel):
+        rows.submitted(page, reviewers(task), user)
     if not isinstance(task, ReviewTask) or not isinstance(page, Page):
         return
     people = reviewers(task).exclude(pk=user.pk) if user else reviewers(task)
@@ -85,6 +90,8 @@ def submitted(instance: Any, user: Any = None, **kwargs: Any) -> None:
 def approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """Who submitted or wrote the page, in the digest."""
     page = instance.content_object
+    if isinstance(page, ReviewedModel):
+        rows.decided(page)
     if not isinstance(page, Page):
         return
     take_back(Notice.Kind.REVIEW, page)
@@ -101,10 +108,13 @@ def returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     Whoever sends back her own page knows.
     """
     page, step = instance.content_object, instance.current_task_state
+    reason = step.get_comment() if step else ""
+    if isinstance(page, ReviewedModel):
+        rows.decided(page)
+        rows.returned(instance, page, reason, user)
     if not isinstance(page, Page):
         return
     take_back(Notice.Kind.REVIEW, page)
-    reason = step.get_comment() if step else ""
     about = spoken(page)
     text = (
         f"{about.name} har kommit tillbaka från granskningen. "
@@ -116,8 +126,11 @@ def returned(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
 
 
 def cancelled(instance: WorkflowState, **kwargs: Any) -> None:
-    if isinstance(instance.content_object, Page):
-        take_back(Notice.Kind.REVIEW, instance.content_object)
+    subject = instance.content_object
+    if isinstance(subject, ReviewedModel):
+        rows.decided(subject)
+    elif isinstance(subject, Page):
+        take_back(Notice.Kind.REVIEW, subject)
 
 
 def withdrawn(row: Withdrawal) -> None:

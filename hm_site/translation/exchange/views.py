@@ -201,7 +201,7 @@ def batch_fetch(request: HttpRequest, batch_id: int, language: str) -> HttpRespo
     target_language(language)
     access.require(access.may_coordinate, request.user)
     batch = get_object_or_404(TranslationBatch, pk=batch_id)
-    pages = selection.published().filter(pk__in=batch.pages)
+    pages = selection.published().filter(pk__in=batch.pages[: batch.done])
     found = selection.lacking(pages, language) if language in batch.languages else []
     if not found:
         messages.info(request, "Det finns inget att översätta just nu.")

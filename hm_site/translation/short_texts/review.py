@@ -13,14 +13,12 @@ from wagtail.models import WorkflowState
 
 from hm_site import languages
 from hm_site.base.models import LocalRow
+from hm_site.base.models.reviewed import ReviewedModel
 from hm_site.base.publication import StaleSaveError
-from hm_site.organisations.access import people_with_role
-from hm_site.organisations.models import Notice
-from hm_site.organisations.notices import notify
 from hm_site.organisations.review import authors, proposals
-from hm_site.organisations.review.subjects import subject, title
+from hm_site.organisations.review.rows import Line
+from hm_site.organisations.review.subjects import subject
 
-from .. import access
 from .kinds import Item, RowKind, kind_of
 
 MATRIX = "translation_short_texts"
@@ -55,7 +53,6 @@ def propose(
     try:
         with transaction.atomic():
             proposals.propose(row, user, **wanted)
-            _tell_reviewers(row.language, user)
     except (StaleSaveError, IntegrityError) as error:
         raise Meanwhile from error
     except ValidationError as error:
@@ -65,23 +62,8 @@ def propose(
     return True
 
 
-def _tell_reviewers(language: str, user: Any) -> None:
-    """Once for each digest, however many texts are sent in."""
-    text = f"Korta texter väntar på granskning: {languages.get(language).name_sv}."
-    told = Notice.objects.filter(kind=Notice.Kind.REVIEW, text=text, sent_at=None)
-    people = people_with_role(access.REVIEWER, language).exclude(pk=user.pk)
-    untold = people.exclude(pk__in=told.values("person"))
-    notify(untold, Notice.Kind.REVIEW, text, waiting_url(language))
-
-
 def waiting_url(language: str) -> str:
     return f"{reverse(MATRIX)}?language={language}&state={WAITING}"
-
-
-def tell_author(state: WorkflowState, url: str, reason: str) -> None:
-    row = subject(state)
-    text = f"”{title(row)}” har kommit tillbaka. Det här behöver ändras:\n{reason}"
-    notify([state.requested_by], Notice.Kind.DECISION, text, url)
 
 
 def address(state: WorkflowState) -> str | None:
@@ -90,6 +72,15 @@ def address(state: WorkflowState) -> str | None:
     kind = kind_of(row) if isinstance(row, LocalRow) else None
     item = kind.item(kind.key(row)) if kind else None
     return kind.url(item, row.language) if kind and item else None
+
+
+def line(row: ReviewedModel) -> Line | None:
+    """One for each language, however many texts and kinds are sent in."""
+    if not isinstance(row, LocalRow) or row.language == languages.SOURCE:
+        return None
+    name = languages.get(row.language).name_sv
+    text = f"Korta texter väntar på granskning: {name}."
+    return Line(text, waiting_url(row.language))
 
 
 def own_work(row: LocalRow, user: Any) -> bool:

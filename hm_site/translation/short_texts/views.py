@@ -225,6 +225,5 @@ def send_back(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRe
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return redirect(asked.url)
-    review.tell_author(state, asked.url, reason)
     messages.success(request, f"”{asked.item.name}” är skickad tillbaka.")
     return redirect(_onward(request, language, WAITING))

@@ -1,0 +1,75 @@
+"""The translators' room on a small phone: nothing is cut, covered or hard to hit."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from resources.models import SupportOfferingPage
+from tests.factories import member
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.usefixtures("content")
+
+PHONE = {"width": 320, "height": 640}
+LONG = "Stödsamtal med tolk på folktandvårdsmottagningarna"
+# Links in running text are no targets of their own; these are.
+TARGETS = "main :is(button, a.button, summary, .hm-tabs a, .hm-links a, .hm-cell)"
+TOO_SMALL = """(all) => all.filter((e) => e.checkVisibility())
+    .filter((e) => e.getBoundingClientRect().height < 43.5)
+    .map((e) => `${e.className} ${e.textContent.trim()}`)"""
+CUT = """(all) => all.filter((e) => e.checkVisibility())
+    .filter((e) => e.getBoundingClientRect().right > innerWidth)
+    .map((e) => e.className)"""
+
+IS_FOCUSED = "(e) => e === document.activeElement"
+ABOVE_THE_FOOT = """() => document.activeElement.getBoundingClientRect().bottom
+    <= document.querySelector(".hm-translate__foot").getBoundingClientRect().top"""
+
+
+@pytest.fixture
+def offering() -> SupportOfferingPage:
+    found = SupportOfferingPage.objects.sources().get(slug="sov-battre")
+    SupportOfferingPage.objects.filter(pk=found.pk).update(title=LONG)
+    return found
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    person = member("translator", "ar")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto("/admin/")
+    page.locator("[name=username]").fill(person.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def test_the_whole_title_and_every_button_can_be_seen_and_hit(
+    phone: Page, offering: SupportOfferingPage
+) -> None:
+    for url in (
+        reverse("translation_edit", args=[offering.pk, "ar"]),
+        reverse("translation_desk"),
+        reverse("translation_short_texts"),
+        reverse("glossary"),
+        reverse("translation_language_files", args=["ar"]),
+    ):
+        phone.goto(url)
+        assert phone.locator(".w-header *").evaluate_all(CUT) == [], url
+        assert phone.locator(TARGETS).evaluate_all(TOO_SMALL) == [], url
+
+
+def test_the_foot_never_lies_over_the_text_that_is_written(
+    phone: Page, offering: SupportOfferingPage
+) -> None:
+    phone.goto(reverse("translation_edit", args=[offering.pk, "ar"]))
+    fields = phone.locator("textarea")
+    for height in (PHONE["height"], 900):
+        phone.set_viewport_size({"width": PHONE["width"], "height": height})
+        fields.first.focus()
+        for number in range(1, fields.count()):
+            while not fields.nth(number).evaluate(IS_FOCUSED):
+                phone.keyboard.press("Tab")
+            # The browser scrolls a moment later.
+            phone.wait_for_function(ABOVE_THE_FOOT, timeout=5_000)
