@@ -28,6 +28,12 @@ class NotesTests(DeskCase):
         with translation.override(code):
             return translation.gettext(message)
 
+    def show_unread(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        for segment in source_segments(self.source):
+            work.write(segment, "ar", segment.string.data, None, machine="test")
+        self.assertTrue(machine.show_if_allowed(self.source, "ar"))
+
     def make_vital(self) -> None:
         SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
 
@@ -64,11 +70,8 @@ class NotesTests(DeskCase):
         self.assertIn("Samtal för nya", listed)
 
     def test_a_vital_one_that_nobody_has_read_is_missing_and_not_behind(self) -> None:
+        self.show_unread()
         self.make_vital()
-        self.write_all()
-        first = source_segments(self.source)[0]
-        work.write(first, "ar", "م", None, machine="test")
-        self.approve(self.submit())
         self.change_source(summary="Nu med en kurator.")
         page = self.read()
         self.assertIn(self.said(MISSING), page)
@@ -81,10 +84,7 @@ class NotesTests(DeskCase):
         self.assertIn("ع Samtal för nya", self.read())
 
     def test_a_machine_s_text_says_so_until_it_has_been_reviewed(self) -> None:
-        LanguagePolicy.objects.create(language="ar", show_machine=True)
-        for segment in source_segments(self.source):
-            work.write(segment, "ar", segment.string.data, None, machine="test")
-        machine.show_if_allowed(self.source, "ar")
+        self.show_unread()
         self.assertIn(self.said(MACHINE), self.read())
         self.assertEqual(self.cell().state, State.MACHINE)
         self.approve(self.submit())
