@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import mail
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from hm_site.organisations.models import Notice
 from hm_site.organisations.notice_mail import deliver_notices
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.proposals import propose
+from hm_site.organisations.review.reminders import remind
 from hm_site.translation.models import GlossaryRendering, GlossaryTerm
 from tests import factories
 
@@ -115,3 +117,36 @@ class ShortTextsTests(ShortCase):
         decisions.send_back(state.pk, self.reviewer, reason="Fel ord.")
         (notice,) = Notice.objects.all()  # and nothing waits any more
         self.assertEqual((notice.person, notice.url), (self.translator, self.url()))
+
+
+@override_settings(REVIEW_REMINDER_DAYS=3, REVIEW_ESCALATION_DAYS=7)
+class WhatWaitsLongTests(ToldCase):
+    def after(self, days: int) -> list[tuple[str, str]]:
+        """What is told when everything has waited so long."""
+        Notice.objects.all().delete()
+        list(remind(timezone.now() + timedelta(days=days, seconds=1)))
+        return self.told()
+
+    def setUp(self) -> None:
+        self.propose(self.rendering, self.translator, rendering="حوار")
+        self.propose(self.second, self.translator, rendering="أزمة")
+
+    def test_reviewers_are_reminded_in_one_line(self) -> None:
+        self.assertEqual(self.after(2), [])
+        line = f"{LINE} Det som väntat längst har väntat 3 dagar."
+        self.assertEqual(self.after(3), [("reviewer-ar", line)])
+        self.assertEqual(self.after(4), [])
+
+    def test_after_a_week_administrators_are_told_at_once_and_once(self) -> None:
+        told = self.after(7)
+        self.assertEqual({name for name, _text in told}, {"reviewer-ar", "admin"})
+        self.assertEqual(Notice.objects.filter(at_once=True).count(), 2)
+        self.assertEqual(self.after(8), [])
+
+    def test_what_was_decided_reminds_nobody(self) -> None:
+        for row in (self.rendering, self.second):
+            row.refresh_from_db()
+            decisions.send_back(
+                row.current_workflow_state.pk, self.reviewer, reason="Fel."
+            )
+        self.assertEqual(self.after(9), [])

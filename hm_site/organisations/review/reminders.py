@@ -2,7 +2,8 @@
 
 After `REVIEW_REMINDER_DAYS` those who review are reminded, again each time as many
 days have passed; after `REVIEW_ESCALATION_DAYS` they and the platform's administrators
-are told at once, once. A page that somebody has taken and not decided is let go.
+are told at once, once. A page that somebody has taken and not decided is let go. Of
+words and short texts each sort and language is one line, with the oldest of them.
 """
 
 import logging
@@ -14,11 +15,12 @@ from django.db import transaction
 from wagtail.models import Page, TaskState
 
 from hm_site.base.chores import Failure
+from hm_site.base.models.reviewed import ReviewedModel
 
 from ..access import administrators
 from ..models import Notice
 from ..notices import notify, take_back
-from . import events
+from . import events, rows
 from .models import Claim, Reminder, ReviewTask
 
 logger = logging.getLogger(__name__)
@@ -37,10 +39,11 @@ def remind(now: datetime) -> Iterator[str | Failure]:
         status=TaskState.STATUS_IN_PROGRESS,
         started_at__lte=now - timedelta(days=settings.REVIEW_REMINDER_DAYS),
     )
+    said = set[tuple[str, bool]]()
     for pk in late.order_by("started_at").values_list("pk", flat=True):
         try:
             with transaction.atomic():
-                line = _remind(pk, now)
+                line = _remind(pk, now, said)
         except Exception:
             logger.exception("reminder for task state %s", pk)
             yield Failure(f"no reminder for task state {pk}")
@@ -49,13 +52,16 @@ def remind(now: datetime) -> Iterator[str | Failure]:
                 yield line
 
 
-def _remind(pk: int, now: datetime) -> str | None:
-    """Locks the step, so that it is neither decided meanwhile nor reminded of twice."""
-    rows = TaskState.objects.select_for_update(skip_locked=True, of=("self",))
-    step = rows.filter(pk=pk, status=TaskState.STATUS_IN_PROGRESS).first()
-    page = step.workflow_state.content_object if step else None
+def _remind(pk: int, now: datetime, said: set[tuple[str, bool]]) -> str | None:
+    """Locks the step, so that it is neither decided meanwhile nor reminded of twice.
+
+    `said`: which lines of rows beside the pages stand already, and whether at once.
+    """
+    steps = TaskState.objects.select_for_update(skip_locked=True, of=("self",))
+    step = steps.filter(pk=pk, status=TaskState.STATUS_IN_PROGRESS).first()
+    waits = step.workflow_state.content_object if step else None
     task = step.task.specific if step else None
-    if not isinstance(task, ReviewTask) or not isinstance(page, Page):
+    if not isinstance(task, ReviewTask) or not isinstance(waits, Page | ReviewedModel):
         return None
     memory = Reminder.objects.filter(task_state=step).first() or Reminder(
         task_state=step
@@ -65,21 +71,27 @@ def _remind(pk: int, now: datetime) -> str | None:
     if not escalated and not _again(memory, now):
         return None
     memory.reminded_at = now
-    people = {*events.reviewers(task)}
+    people = {*rows.deciding(events.reviewers(task))}
     if escalated:
         memory.escalated_at = now
         people.update(administrators())
     memory.save()
-    take_back(Notice.Kind.REVIEW, page)
+    if isinstance(waits, ReviewedModel):
+        line = rows.line_of(waits)
+        if (line.text, escalated) not in said:
+            said.add((line.text, escalated))
+            rows.late(line, people, days, at_once=escalated)
+        return f"{waits._meta.label_lower} {waits.pk} waits since {days} days"
+    take_back(Notice.Kind.REVIEW, waits)
     notify(
         people,
         Notice.Kind.REVIEW,
-        f"{events.spoken(page).name} har väntat {days} dagar på granskning.",
+        f"{events.spoken(waits).name} har väntat {days} dagar på granskning.",
         events.review_url(step.workflow_state),
-        page=page,
+        page=waits,
         at_once=escalated,
     )
-    return f"page {page.pk} waits since {days} days"
+    return f"page {waits.pk} waits since {days} days"
 
 
 def _again(memory: Reminder, now: datetime) -> bool:

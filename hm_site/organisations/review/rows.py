@@ -47,16 +47,29 @@ def _line(row: ReviewedModel) -> Line:
 
 
 def submitted(row: ReviewedModel, people: Any, user: Any) -> None:
-    """Those who review it, once for each digest. `people`: who decide by their role;
-    where no role does, administrators do."""
+    """Those who review it, once for each digest. `people`: see `deciding`."""
     line = line_of(row)
     known = Notice.objects.filter(
-        kind=Notice.Kind.REVIEW, text=line.text, sent_at=None
+        kind=Notice.Kind.REVIEW, text__startswith=line.text, sent_at=None
     ).values("person")
-    told = people if people.exists() else administrators()
+    told = deciding(people)
     if user:
         told = told.exclude(pk=user.pk)
     notify(told.exclude(pk__in=known), Notice.Kind.REVIEW, line.text, line.url)
+
+
+def deciding(people: Any) -> Any:
+    """Who decides by their role; where no role does, administrators do."""
+    return people if people.exists() else administrators()
+
+
+def late(line: Line, people: Any, days: int, *, at_once: bool) -> None:
+    """Remind of all that stands in one line, in place of what no digest has carried."""
+    Notice.objects.filter(
+        kind=Notice.Kind.REVIEW, text__startswith=line.text, sent_at=None
+    ).delete()
+    text = f"{line.text} Det som väntat längst har väntat {days} dagar."
+    notify(people, Notice.Kind.REVIEW, text, line.url, at_once=at_once)
 
 
 def decided(row: ReviewedModel) -> None:
@@ -66,7 +79,7 @@ def decided(row: ReviewedModel) -> None:
     if any(line_of(other) == line for m in models for other in proposals.waiting(m)):
         return
     Notice.objects.filter(
-        kind=Notice.Kind.REVIEW, text=line.text, sent_at=None
+        kind=Notice.Kind.REVIEW, text__startswith=line.text, sent_at=None
     ).delete()
 
 
