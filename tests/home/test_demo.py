@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client, TestCase
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail_localize.models import StringTranslation
 
 from hm_site import languages
@@ -18,6 +18,7 @@ from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import BasePage, HelpLine, PageTerm
 from hm_site.base.vocabulary import BY_CODE
 from hm_site.organisations.models import Notice, OrganisationPage
+from hm_site.organisations.review.models import Claim
 from hm_site.translation import states
 from hm_site.translation.desk_filters import all_pages
 from hm_site.translation.models import GlossaryTerm, Submission, TranslationOrder
@@ -273,6 +274,21 @@ def test_orders_are_late_due_this_week_and_taken() -> None:
     assert {order.priority for order in orders} == {1, 2, 3}
     taken = {order.taken_by.username for order in orders if order.taken_by}
     assert taken == {"translator-ar"}
+
+
+# ------------------------------------------------------------------- under review
+def test_the_desks_hold_what_waits_what_came_back_and_a_draft() -> None:
+    swedish = [str(page.pk) for page in all_pages()]
+    rows = WorkflowState.objects.filter(object_id__in=swedish)
+    now = timezone.now()
+    ages = [(now - x.created_at).days for x in rows.filter(status="in_progress")]
+    assert max(ages) >= 7 and min(ages) < 3
+    assert rows.filter(status="needs_changes").exists()
+    assert Claim.objects.get().user.username == "moderator-2"
+    drafts = SupportOfferingPage.objects.sources().filter(
+        has_unpublished_changes=True, live=True
+    )
+    assert any(not page.workflow_in_progress for page in drafts)
 
 
 # --------------------------------------------------------------------- once more

@@ -17,6 +17,7 @@ from hm_site.organisations.demo_accounts import load_accounts
 from home.demo import loader
 from home.demo.glossary import load_glossary
 from home.demo.growth import grow
+from home.demo.review_states import load_review_states
 from home.demo.short_texts import load_short_texts
 from home.demo.translation_states import load_translation_states
 from resources.models import SupportOfferingPage
@@ -80,6 +81,7 @@ class Command(BaseCommand):
             added += self.run("accounts", load_accounts())
             added += self.run("short texts", load_short_texts())
             added += self.run("on the way", load_translation_states())
+            added += self.run("under review", load_review_states())
         if offerings:
             added += self.run("growth", grow(offerings))
         return added
