@@ -52,10 +52,6 @@ NOBODYS = (
         for model in ("term", "termlabel", "helpline")
     ),
 )
-ONE_BY_ONE = (
-    "Sidor dras tillbaka var för sig, inte med allt under dem. När en organisation "
-    "lämnar samarbetet finns ”Lämnar samarbetet” i dess meny."
-)
 # Of a snippet's addresses those that ask for no right: the desk decides on reviews.
 UNASKED_OF_SNIPPETS = (
     ":workflow_action",
@@ -202,17 +198,6 @@ def kept_file(
     return refused(request, refusal) if refusal else None
 
 
-def takes_all_below(request: HttpRequest, name: str, arguments: dict[str, Any]) -> bool:
-    """Whether one press would withdraw a page with all below it: from the start page,
-    that is everything. The admin API has the same under another name, in JSON."""
-    if name == "wagtailadmin_api:pages:action":
-        return arguments.get("action_name") == "unpublish"
-    withdraws = name == "wagtailadmin_pages:unpublish" or (
-        name == "wagtail_bulk_action" and arguments.get("action") == "unpublish"
-    )
-    return withdraws and bool(request.POST.get("include_descendants"))
-
-
 def refused(request: HttpRequest, text: str) -> HttpResponse:
     """Back to where the person came from, with the reason."""
     if not request.accepts("text/html") or "X-Requested-With" in request.headers:
@@ -278,7 +263,5 @@ class AdminGuardMiddleware:
         self, request: HttpRequest, name: str, arguments: dict[str, Any]
     ) -> HttpResponse | None:
         """Of who may: whether the thing itself can be done."""
-        if takes_all_below(request, name, arguments):
-            return refused(request, ONE_BY_ONE)
         missing = bad_input.missing_field(request, name)
         return missing or kept_file(request, name, arguments)

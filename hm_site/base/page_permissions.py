@@ -1,5 +1,7 @@
 """What a person may do to a page: Wagtail's answers, less publishing alone."""
 
+from typing import Any
+
 from django.db.models import Q
 from wagtail.models import Page, PagePermissionTester
 
@@ -13,6 +15,12 @@ def readers_had(page: Page) -> bool:
     keys = going.values("translation_key")
     rows = Page.objects.filter(translation_key__in=keys) if page.is_source else going
     return bool(rows.filter(SEEN).exists())
+
+
+def may_withdraw(page: Page, user: Any) -> bool:
+    """See `can_withdraw`; the root and other pages of Wagtail's own are nobody's."""
+    tester = page.permissions_for_user(user)
+    return isinstance(tester, ReviewedPagePermissionTester) and tester.can_withdraw()
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -62,6 +70,12 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return False  # public pages are anonymous: none is private
 
     def can_unpublish(self) -> bool:
+        """Not by Wagtail's buttons: see `can_withdraw`."""
+        return False
+
+    def can_withdraw(self) -> bool:
+        """Take it away from readers where that is asked for, with the reason that a
+        moderator owes and the way back: at the review's own address."""
         if not self.user.is_active or self.page_is_root or not self.page.live:
             return False
         return self._may_withdraw()

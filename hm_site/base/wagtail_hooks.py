@@ -25,8 +25,6 @@ hooks.register("before_delete_snippet", viewsets.refuse_deletion)
 hooks.register("insert_global_admin_css", admin_assets.our_own_screens)
 hooks.register("insert_editor_js", admin_assets.own_autosave)
 # After Wagtail's own registration, whose handler for pages this one replaces.
-hooks.register(
-    "register_rich_text_features", rich_text.register_links_for_readers, order=10
-)
+hooks.register("register_rich_text_features", rich_text.register_links, order=10)
 # After wagtail-localize, which has an editor of its own for translations.
 hooks.register("before_edit_page", stale_saves.careful_page_edit, order=1000)

@@ -197,8 +197,6 @@ def submit(source: BasePage, language: str, user: Any) -> Submission:
         target = submission.revision.content_object.specific
         if state:
             state.resume(user=user)
-            state.requested_by = user
-            state.save(update_fields=["requested_by"])
         else:
             workflow = target.get_workflow()
             if workflow is None:

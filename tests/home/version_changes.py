@@ -58,7 +58,9 @@ def new_value(field: Any, old: Any) -> Any:
         return others.order_by("-pk")[:1].get()
     for sort, (one, other) in NEW_VALUES:
         if isinstance(field, sort):
-            return other if old == one else one
+            value = other if old == one else one
+            longest = getattr(field, "max_length", None)
+            return value[:longest].strip() if longest else value
     raise NotImplementedError(f"What is another value of {field}?")
 
 

@@ -425,3 +425,61 @@ class WhoDecidesTests(ReviewCase):
     def test_decision_errors_carry_plain_words(self) -> None:
         with self.assertRaisesMessage(decisions.DecisionError, "Skriv vad som"):
             decisions.send_back(1, self.moderator, reason=" ")
+
+
+class SentInAgainTests(ReviewCase):
+    """Who sends a page in that came back has submitted it, whoever was first."""
+
+    def again(self) -> WorkflowState:
+        """Returned to the editor, rewritten and sent in by a moderator, and a word
+        mended by the other one meanwhile."""
+        state = self.submit()
+        decisions.send_back(state.pk, self.other, reason="Fel dag.")
+        self.client.force_login(self.moderator)
+        admin_forms.send(
+            self.client,
+            admin_forms.edit_url(self.page),
+            {"title": "Helt omskrivet"},
+            action="submit",
+        )
+        draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+        draft = draft.get_latest_revision_as_object()
+        draft.summary = "Ett ord är ändrat."
+        draft.save_revision(user=self.other)
+        state.refresh_from_db()
+        return state
+
+    def test_she_does_not_approve_it(self) -> None:
+        state = self.again()
+        self.assertEqual(state.status, WorkflowState.STATUS_IN_PROGRESS)
+        self.assertEqual(state.requested_by, self.moderator)
+        for person in (self.moderator, self.other):
+            self.approve(state, person)
+            self.assertFalse(self.is_live(), person)
+        self.approve(state, self.admin)
+        self.assertTrue(self.is_live())
+        approval = Approval.objects.get()
+        self.assertEqual(approval.submitted_by, self.moderator)
+        self.assertEqual(approval.approved_by, self.admin)
+
+    def test_who_rewrote_it_while_it_waited_does_not_either(self) -> None:
+        state = self.submit()
+        for person in (self.moderator, self.other):
+            draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+            draft.get_latest_revision_as_object().save_revision(user=person)
+        self.approve(state, self.moderator)
+        self.assertFalse(self.is_live())
+        self.client.force_login(self.moderator)
+        self.assertContains(self.client.get(reverse("review_desk")), "din egen")
+
+    def test_a_round_that_is_over_binds_nobody(self) -> None:
+        state = self.submit()
+        draft = SupportOfferingPage.objects.get(pk=self.page.pk)
+        draft.get_latest_revision_as_object().save_revision(user=self.moderator)
+        decisions.send_back(state.pk, self.moderator, reason="Fel dag.")
+        draft.refresh_from_db()
+        draft.get_latest_revision_as_object().save_revision(user=self.editor)
+        state.refresh_from_db()
+        state.resume(self.editor)
+        self.approve(state, self.moderator)
+        self.assertTrue(self.is_live())

@@ -82,12 +82,6 @@ class WhoIsToldTests(ReviewCase):
         )
         self.assertIn("Fel nummer", Notice.objects.first().text)
 
-    def test_also_when_it_was_taken_away_by_wagtails_own_road(self) -> None:
-        live = factories.offering(self.ours, "Öppet")
-        self.client.force_login(self.moderator)
-        self.client.post(reverse("wagtailadmin_pages:unpublish", args=[live.pk]))
-        self.assertEqual(len(self.told(kind=Notice.Kind.WITHDRAWN)), 2)
-
     def test_an_editor_who_withdraws_tells_nobody(self) -> None:
         live = factories.offering(self.ours, "Öppet")
         self.client.force_login(self.editor)

@@ -47,9 +47,20 @@ class WithdrawalTests(ReviewCase):
         self.withdraw(factories.editor(theirs))
         self.assertTrue(self.is_live(self.live))
 
-    def test_wagtails_own_withdrawing_leaves_the_same_trace(self) -> None:
-        self.client.force_login(self.editor)
-        self.client.post(reverse("wagtailadmin_pages:unpublish", args=[self.live.pk]))
+    def test_wagtails_own_buttons_would_ask_for_no_reason_and_are_closed(self) -> None:
+        one = reverse("wagtailadmin_pages:unpublish", args=[self.live.pk])
+        many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+        api = reverse("wagtailadmin_api:pages:action", args=[self.live.pk, "unpublish"])
+        edit = reverse("wagtailadmin_pages:edit", args=[self.live.pk])
+        for person in (self.editor, self.moderator, self.admin):
+            self.client.force_login(person)
+            for url in (one, f"{many}?id={self.live.pk}", api):
+                self.client.post(url)
+                self.assertTrue(self.is_live(self.live), (person, url))
+            self.assertNotContains(self.client.get(edit), one)
+
+    def test_it_remembers_who_and_what_readers_saw(self) -> None:
+        self.withdraw(self.editor)
         row = Withdrawal.objects.get()
         self.assertEqual((row.by, row.revision), (self.editor, self.live.live_revision))
 

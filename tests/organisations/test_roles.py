@@ -14,6 +14,7 @@ from wagtail.models import (
 
 from hm_site import languages
 from hm_site.base.models import HmImage
+from hm_site.base.page_permissions import may_withdraw
 from hm_site.organisations import roles
 from hm_site.organisations.models import RoleGroup
 from resources.models import SupportOfferingPage
@@ -70,12 +71,13 @@ class EachRole(TestCase):
         return client
 
     def may(self, role: str, page: Page) -> dict[str, bool]:
-        tester = Page.objects.get(pk=page.pk).permissions_for_user(self.people[role])
+        page = Page.objects.get(pk=page.pk)
+        tester = page.permissions_for_user(self.people[role])
         return {
             "edit": tester.can_edit(),
             "add": tester.can_add_subpage(),
             "publish": tester.can_publish(),
-            "unpublish": tester.can_unpublish(),
+            "unpublish": may_withdraw(page, self.people[role]),
             "delete": tester.can_delete(),
             "move": tester.can_move(),
             "lock": tester.can_lock(),

@@ -306,7 +306,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_pages:add_subpage", page_right("add")),
     ("wagtailadmin_pages:preview_on_add", page_right("add")),
     ("wagtailadmin_pages:delete", page_right("add")),
-    ("wagtailadmin_pages:unpublish", of_live_pages(page_right("change", "publish"))),
+    ("wagtailadmin_pages:unpublish", nobody),  # withdrawn where a reason is asked for
     ("wagtailadmin_pages:copy", changers),
     ("wagtailadmin_pages:revisions_revert", changers),
     ("wagtailadmin_pages:revisions_unschedule", page_right("change", "publish")),

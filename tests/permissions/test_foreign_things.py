@@ -3,6 +3,7 @@
 Filled in as people would, in one's own page or for somebody else's.
 """
 
+import json
 from typing import Any
 
 from django.test import Client
@@ -105,7 +106,8 @@ class Foreign(WorldCase):
     def test_the_same_forms_work_for_those_who_may(self) -> None:
         """Otherwise the tests above could not fail."""
         self.client.force_login(self.world.people["administrator"])
-        self.client.post(f"/admin/pages/{self.other['page']}/unpublish/")
+        withdraw = reverse("review_withdraw", args=[self.other["page"]])
+        self.client.post(withdraw, {"reason": "Fel nummer"})
         self.client.post(f"/admin/pages/{self.other['draft']}/delete/")
         assert not self.page(self.other["page"]).live
         assert not Page.objects.filter(pk=self.other["draft"]).exists()
@@ -121,6 +123,36 @@ class Foreign(WorldCase):
         saved = OrganisationPage.objects.get(pk=organisation.pk)
         logo = saved.get_latest_revision_as_object().logo_id
         assert logo == self.own["image"]
+
+    def test_a_link_tells_no_address_of_another_organisations_draft(self) -> None:
+        """The editor sends the number of a page, and any number could be sent."""
+        organisation = self.page(self.own["organisation"])
+        address = admin_forms.edit_url(organisation)
+        theirs = self.page(self.other["draft"])
+        published = factories.offering(self.page(self.other["organisation"]), "I byn")
+        told = []
+        for page in (theirs, published):
+            link = {"id": page.pk, "url": "/x/", "parentId": page.get_parent().pk}
+            content = {
+                "blocks": [
+                    {
+                        "key": "a",
+                        "text": "Läs mer",
+                        "type": "unstyled",
+                        "depth": 0,
+                        "inlineStyleRanges": [],
+                        "entityRanges": [{"offset": 0, "length": 7, "key": 0}],
+                    }
+                ],
+                "entityMap": {
+                    "0": {"type": "LINK", "mutability": "MUTABLE", "data": link}
+                },
+            }
+            admin_forms.send(self.client, address, {"about": json.dumps(content)})
+            shown = admin_forms.read_form(self.client, address)["about"]
+            told.append(page.url in shown)
+            assert str(page.pk) in shown
+        assert told == [False, True]
 
     def test_another_organisations_draft_cannot_be_named_in_a_story(self) -> None:
         story = factories.story(self.page(self.own["organisation"]), live=False)

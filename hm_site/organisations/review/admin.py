@@ -8,6 +8,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, WorkflowMixin
 
+from hm_site.base.page_permissions import may_withdraw
+
 from . import desk, withdrawal
 
 URLS = [
@@ -55,7 +57,7 @@ def page_buttons(page: Page, user: Any, **kwargs: Any) -> Any:
             icon_name="view",
             priority=60,
         )
-    if page.permissions_for_user(user).can_unpublish():
+    if may_withdraw(page, user):
         yield Button(
             "Dra tillbaka överallt",
             reverse("review_withdraw", args=[page.pk]),

@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Revision, WorkflowState
+from django.db.models import Q
+from wagtail.models import (
+    Revision,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
 
 from hm_site.base.models.reviewed import reviewed_models
 
@@ -17,7 +23,7 @@ def co_authors(revisions: Iterable[Revision]) -> dict[int, set[int]]:
     """Primary key of each version → people who wrote a part of it."""
     found: dict[int, set[int]] = {}
     wanted = list(revisions)
-    for ask in (of_rows, *AUTHORS):
+    for ask in (of_rows, since_sent_in, *AUTHORS):
         for pk, people in ask(wanted).items():
             found[pk] = found.get(pk, set()) | people
     return found
@@ -56,6 +62,48 @@ def of_rows(revisions: Iterable[Revision]) -> dict[int, set[int]]:
         r.pk: _writers_of(r.pk, history[r.base_content_type_id, r.object_id])
         for r in wanted
     }
+
+
+def since_sent_in(revisions: Iterable[Revision]) -> dict[int, set[int]]:
+    """Of pages: whoever changed one while it waits. A colleague's comma afterwards does
+    not make the writer a second person (2 queries)."""
+    wanted = {r.object_id: r.pk for r in revisions if _of_page(r)}
+    if not wanted:
+        return {}
+    waiting = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type=_page_type(),
+        workflow_state__object_id__in=wanted,
+    )
+    sent_in = dict(waiting.values_list("workflow_state__object_id", "started_at"))
+    if not sent_in:
+        return {}
+    later = Q(pk__in=[])
+    for object_id, at in sent_in.items():
+        later |= Q(object_id=object_id, created_at__gte=at)
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Revision.objects.filter(later, base_content_type=_page_type())
+    for object_id, user in rows.exclude(user=None).values_list("object_id", "user"):
+        found[wanted[object_id]].add(user)
+    return dict(found)
+
+
+def remember_submitter(instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    """Receiver of `task_submitted`: Wagtail's review of a page that came back goes on
+    under the name of whoever sent it in first."""
+    state = instance.workflow_state
+    came_back = state.task_states.filter(status=TaskState.STATUS_REJECTED).exists()
+    if came_back and user is not None and state.requested_by_id != user.pk:
+        state.requested_by = user
+        state.save(update_fields=["requested_by"])
+
+
+def _page_type() -> ContentType:
+    return get_default_page_content_type()
+
+
+def _of_page(revision: Revision) -> bool:
+    return bool(revision.base_content_type_id == _page_type().pk)
 
 
 def _writers_of(pk: int, versions: list[list[Any]]) -> set[int]:

@@ -17,6 +17,8 @@ from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
+from hm_site.base.page_permissions import may_withdraw
+
 from ..ownership import organisation_titles
 from ..sections import desk_sections, review_notes
 from . import changes, decisions, events, subjects, withdrawal
@@ -287,7 +289,7 @@ class WithdrawForm(forms.Form):
 def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     """Shows what will happen; acts on POST."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not page.permissions_for_user(request.user).can_unpublish():
+    if not may_withdraw(page, request.user):
         if page.live:
             raise PermissionDenied
         messages.info(request, "Sidan är redan tillbakadragen.")

@@ -24,7 +24,7 @@ from hm_site.base.models.reviewed import ReviewedModel
 from ..models import Notice
 from ..notices import notify, take_back
 from ..ownership import editors_of_page, owner_page
-from . import rows
+from . import authors, rows
 from .models import ReviewTask, Withdrawal
 
 
@@ -55,6 +55,11 @@ def spoken(page: Page) -> Spoken:
 
 def connect() -> None:
     """From `AppConfig.ready`; our apps come before Wagtail's in INSTALLED_APPS."""
+    task_submitted.connect(
+        authors.remember_submitter,
+        sender=TaskState,
+        dispatch_uid="hm-remember-submitter",
+    )
     task_submitted.connect(
         submitted,
         sender=TaskState,

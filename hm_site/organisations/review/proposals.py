@@ -35,7 +35,6 @@ def propose(row: ReviewedModel, user: Any, **values: Any) -> WorkflowState:
         if state is None:
             return draft.get_workflow().start(draft, user)
         if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-            state.requested_by = user
             state.resume(user)
         return state
 
