@@ -1,6 +1,5 @@
 """The translator's editor: Swedish on one side, her language on the other."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from hm_site.base.texts import label
 from . import fidelity, memory, work
 from .glossary import words
 from .models import PublishedSegment
-from .segments import source_segments
+from .segments import Key, paired, source_segments, unique
 
 USE = "use"  # name of the buttons that take an offer; value "<name of the line>:<key>"
 
@@ -72,7 +71,7 @@ class Line:
 
 def lines(source: BasePage, language: str) -> list[Line]:
     """All texts of the page in order (6 queries, 2 more while the glossary is new)."""
-    segments = source_segments(source)
+    segments = unique(source_segments(source))
     written = work.texts(source, language)
     had = list(
         PublishedSegment.objects.filter(
@@ -82,11 +81,7 @@ def lines(source: BasePage, language: str) -> list[Line]:
         .order_by("pk")
     )
     known = {(row.context_id, row.string_id) for row in had}
-    now = {(segment.context_id, segment.string_id) for segment in segments}
-    gone: dict[int, list[PublishedSegment]] = defaultdict(list)
-    for row in had:
-        if (row.context_id, row.string_id) not in now:
-            gone[row.context_id].append(row)
+    before = _before(segments, had)
     result = []
     for segment in segments:
         key = (segment.context_id, segment.string_id)
@@ -96,9 +91,9 @@ def lines(source: BasePage, language: str) -> list[Line]:
             written.get(key),
             new=key not in known,
         )
-        if line.new and gone[segment.context_id]:
-            before = gone[segment.context_id].pop(0)
-            line.old_source, line.old_text = before.string.data, before.text
+        if line.new and key in before:
+            line.old_source = before[key].string.data
+            line.old_text = before[key].text
         fixed = words.renderings(language)
         line.words = [
             FixedWord(term, fixed.get(term.pk))
@@ -107,6 +102,24 @@ def lines(source: BasePage, language: str) -> list[Line]:
         _advise(line, language)
         result.append(line)
     return result
+
+
+def _before(
+    segments: list[StringSegment], had: list[PublishedSegment]
+) -> dict[Key, PublishedSegment]:
+    """What each changed text of the Swedish page was when readers got it."""
+    rows = {(row.context_id, row.string_id): row for row in had}
+    now = [(x.context_id, x.string_id) for x in segments]
+    swedish = {x.string_id: x.string.data for x in segments}
+    swedish |= {row.string_id: row.string.data for row in had}
+    found = {}
+    for place in {context for context, _string in now}:
+        old = [key for key in rows if key[0] == place]
+        new = [key for key in now if key[0] == place]
+        for was, key in paired(old, new, swedish):
+            if was is not None and was not in new:
+                found[key] = rows[was]
+    return found
 
 
 def _advise(line: Line, language: str) -> None:

@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 from hm_site.base.models import BasePage
 from hm_site.organisations.review.models import Approval
 
-from . import history, orders, segments, telling
+from . import history, orders, rendering, segments, telling
 from .models import Submission
 
 
@@ -22,6 +22,7 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
     approval = Approval.objects.filter(revision=revision).first() if revision else None
     if instance.is_source:
         changed = segments.renew_source(instance, _wording(approval))
+        rendering.follow_all(instance)
         history.record_source(instance, approval, changed=changed)
         if changed:
             telling.tell_of_new_meaning(instance)
@@ -46,6 +47,7 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         reviewed_by=approval.approved_by if approval else None,
         reviewed_at=approval.approved_at if approval else None,
     )
+    rendering.follow(instance)
     orders.fulfil(instance.source, instance.language)
 
 

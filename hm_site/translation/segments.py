@@ -1,13 +1,14 @@
 """The Swedish page's texts as segments, and what readers of a language have of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import (
+    String,
     StringSegment,
     StringTranslation,
     TranslationContext,
@@ -29,6 +30,7 @@ from .models import (
 
 # Segments are known by where they stand and what they say in Swedish.
 Key = tuple[int, int]  # (pk of the context, pk of the string)
+ALIKE = 0.4  # below it two texts are another, not a changed one
 
 
 def source_of(page: BasePage) -> TranslationSource:
@@ -41,6 +43,14 @@ def source_segments(page: BasePage) -> list[StringSegment]:
     rows = StringSegment.objects.filter(source=source_of(page))
     wanted = rows.select_related("string", "context", "source")
     return list(wanted.order_by("order"))
+
+
+def unique(segments: Iterable[StringSegment]) -> list[StringSegment]:
+    """A text that stands twice in one place is translated once."""
+    first: dict[Key, StringSegment] = {}
+    for segment in segments:
+        first.setdefault((segment.context_id, segment.string_id), segment)
+    return list(first.values())
 
 
 @transaction.atomic
@@ -78,21 +88,49 @@ def _by_path(source: TranslationSource) -> dict[str, list[Key]]:
     return found
 
 
-def paired(old: list[Key], new: list[Key]) -> list[tuple[Key | None, Key]]:
-    """Each new text with the old one in its place; None when it has none."""
+def paired(
+    old: list[Key], new: list[Key], swedish: Mapping[int, str]
+) -> list[tuple[Key | None, Key]]:
+    """Each new text with the old one in its place; None when it has none.
+
+    Where some were added or taken away, those that are most alike belong together.
+    `swedish`: pk of the string → what it says.
+    """
     pairs: list[tuple[Key | None, Key]] = []
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     for _tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        for offset in range(b2 - b1):
-            place = a1 + offset
-            pairs.append((old[place] if place < a2 else None, new[b1 + offset]))
+        before, after = old[a1:a2], new[b1:b2]
+        if len(before) == len(after):
+            pairs += zip(before, after, strict=True)
+        else:
+            pairs += _most_alike(before, after, swedish)
     return pairs
+
+
+def _most_alike(
+    old: list[Key], new: list[Key], swedish: Mapping[int, str]
+) -> list[tuple[Key | None, Key]]:
+    def alike(one: Key, other: Key) -> float:
+        texts = swedish.get(one[1], ""), swedish.get(other[1], "")
+        return SequenceMatcher(None, *texts, autojunk=False).ratio()
+
+    likeness = {(x, y): alike(x, y) for x in old for y in new}
+    found: dict[Key, Key] = {}
+    for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):
+        if likeness[x, y] >= ALIKE and x not in found.values() and y not in found:
+            found[y] = x
+    return [(found.get(key), key) for key in new]
+
+
+def _swedish(keys: Iterable[Key]) -> dict[int, str]:
+    rows = String.objects.filter(pk__in={string for _context, string in keys})
+    return dict(rows.values_list("pk", "data"))
 
 
 def _carry_over(old: list[Key], new: list[Key]) -> None:
     """A sentence that was added without changing the meaning (one split in two) has no
     old text of its own: it counts as there, with nothing to show."""
-    for before, after in paired(old, new):
+    for before, after in paired(old, new, _swedish([*old, *new])):
         anchor = before or (old[-1] if old else None)
         if anchor is None or anchor == after:
             continue

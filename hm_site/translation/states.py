@@ -147,7 +147,13 @@ def _segments(keys: list[Any]) -> Any:
 
 
 def _totals(keys: list[Any]) -> dict[Any, int]:
-    rows = _segments(keys).values_list("source__object_id")
+    twice = StringSegment.objects.filter(
+        source_id=OuterRef("source_id"),
+        context_id=OuterRef("context_id"),
+        string_id=OuterRef("string_id"),
+        pk__lt=OuterRef("pk"),
+    )
+    rows = _segments(keys).filter(~Exists(twice)).values_list("source__object_id")
     return dict(rows.annotate(n=Count("pk")))
 
 

@@ -63,9 +63,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
     source = swedish_page(source_id)
     access.require(access.may_see, request.user, language)
     if not is_published(source):
-        # Said without naming it: a withdrawn page's title may be a secret by now.
-        messages.error(request, "Den svenska sidan är inte publicerad längre.")
-        return redirect(DESK)
+        return _withdrawn(request, source, language)
     mine = access.may_translate(request.user, language)
     found, status = editor.lines(source, language), 200
     if mine:
@@ -96,6 +94,21 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/edit.html", context, status=status)
+
+
+def _withdrawn(request: HttpRequest, source: BasePage, language: str) -> HttpResponse:
+    """Said without naming it: its title may be a secret by now. What was typed in the
+    meantime is kept for when it comes back."""
+    text = "Den svenska sidan är inte publicerad längre."
+    if request.method == "POST" and access.may_translate(request.user, language):
+        found = editor.lines(source, language)
+        saved, refused = editor.save(found, language, request.POST, request.user)
+        if saved:
+            text += f" {saved} texter som du skrev är sparade."
+        if refused:
+            text += f" {refused} kunde inte sparas."
+    messages.error(request, text)
+    return redirect(DESK)
 
 
 def _save(

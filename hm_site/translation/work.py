@@ -6,8 +6,9 @@ wagtail-localize write the live row even when asked for a draft.
 """
 
 import json
+import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -27,9 +28,11 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
 from .models import PublishedSegment, Submission, TextWriter
-from .segments import source_of, source_segments
+from .segments import Key, source_of, source_segments, unique
 
 MAX_TEXT = 20_000
+# Unicode's commands to write backwards, whatever the letters: never part of a language.
+OVERRIDES = {"\u202d", "\u202e"}
 
 
 class WorkError(Exception):
@@ -80,9 +83,14 @@ def problem_with(segment: StringSegment, data: str) -> str:
         validate_translation_links(segment.string.data, data)
     except ValueError:
         return "Länkarna ska vara samma som i den svenska texten, lika många."
+    words = value.render_text()
+    if not any(unicodedata.category(c)[0] in "LNSP" for c in words):
+        return "Texten har inga synliga tecken."
+    if OVERRIDES & set(words):
+        return "Texten innehåller osynliga tecken som vänder på skriften. Skriv om den."
     room = _room_for(segment)
-    if room is not None and (length := len(value.render_text())) > room:
-        return f"Texten får ha högst {room} tecken. Den har {length}."
+    if room is not None and len(words) > room:
+        return f"Texten får ha högst {room} tecken. Den har {len(words)}."
     return ""
 
 
@@ -163,7 +171,7 @@ def missing(source: BasePage, language: str) -> list[StringSegment]:
     have = {key for key, row in texts(source, language).items() if not row.has_error}
     return [
         segment
-        for segment in source_segments(source)
+        for segment in unique(source_segments(source))
         if (segment.context_id, segment.string_id) not in have
     ]
 
@@ -234,6 +242,15 @@ def build(source: BasePage, target: BasePage, language: str) -> BasePage:
     It starts from the Swedish texts, so what is gone there is gone here.
     """
     draft = target.get_latest_revision_as_object()
+    written = texts(source, language).items()
+    fill(draft, source, {key: x.data for key, x in written if not x.has_error})
+    draft.draft_title = draft.title
+    return draft
+
+
+def fill(draft: BasePage, source: BasePage, words: Mapping[Key, str]) -> None:
+    """Put the Swedish page's build with these texts into a page of another language;
+    Swedish where there is none."""
     for contract in type(source).translatable_fields:
         if isinstance(contract, TranslatableField):
             field = contract.get_field(type(source))
@@ -242,20 +259,16 @@ def build(source: BasePage, target: BasePage, language: str) -> BasePage:
         source,
         draft,
         source.locale,
-        locale_of(language),
-        _values(source, texts(source, language)),
+        draft.locale,
+        _values(source, words),
     )
-    draft.draft_title = draft.title
-    return draft
 
 
-def _values(
-    source: BasePage, translated: dict[tuple[int, int], StringTranslation]
-) -> list[Any]:
+def _values(source: BasePage, words: Mapping[Key, str]) -> list[Any]:
     values: list[Any] = []
     for segment in source_segments(source):
-        row = translated.get((segment.context_id, segment.string_id))
-        text = row.data if row and not row.has_error else segment.string.data
+        key = (segment.context_id, segment.string_id)
+        text = words.get(key, segment.string.data)
         values.append(
             StringSegmentValue(
                 segment.context.path, StringValue(text), attrs=json.loads(segment.attrs)

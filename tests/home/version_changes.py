@@ -58,9 +58,10 @@ def new_value(field: Any, old: Any) -> Any:
         return others.order_by("-pk")[:1].get()
     for sort, (one, other) in NEW_VALUES:
         if isinstance(field, sort):
-            value = other if old == one else one
             longest = getattr(field, "max_length", None)
-            return value[:longest].strip() if longest else value
+            if longest:
+                one, other = (value[:longest].strip() for value in (one, other))
+            return other if old == one else one
     raise NotImplementedError(f"What is another value of {field}?")
 
 

@@ -1,12 +1,15 @@
 """A text goes from the translator to readers over a second person, and no other way."""
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from hm_site.organisations.review.models import Approval
 from hm_site.translation import editor, work
 from hm_site.translation.models import PublishedTranslation, Submission
+from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State, reader_state
+from resources.models import SupportOfferingPage
 from tests import factories
 
 from .desk_case import DeskCase
@@ -108,6 +111,25 @@ class TheJourneyTests(DeskCase):
         self.assertEqual(self.target().title, "ع Samtal för nya")
         self.approve(state)
         self.assertEqual(self.target().title, "غ Samtal för nya")
+
+
+class NothingIsLostTests(DeskCase):
+    def test_what_was_typed_when_the_swedish_page_was_withdrawn_is_kept(self) -> None:
+        first = source_segments(self.source)[0]
+        self.client.force_login(self.translator)
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        SupportOfferingPage.objects.get(pk=self.source.pk).unpublish()
+        answer = self.client.post(url, {f"text-{first.pk}": "ع محادثة"}, follow=True)
+        self.assertContains(answer, "1 texter som du skrev är sparade")
+        (row,) = work.texts(self.fresh(), "ar").values()
+        self.assertEqual(row.data, "ع محادثة")
+
+    def test_what_cannot_be_seen_is_no_text(self) -> None:
+        first = source_segments(self.source)[0]
+        for text in ("&nbsp;", "\u200b", "<b></b>", "&zwnj;", "\u202eabc"):
+            with self.subTest(text=text), self.assertRaises(ValidationError):
+                work.write(first, "ar", text, self.translator)
+        self.assertFalse(work.texts(self.source, "ar"))
 
 
 class TrueStateTests(DeskCase):
