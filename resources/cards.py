@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from hm_site import languages
 from hm_site.base.links import reader_url
-from hm_site.base.querysets import attach_prose
+from hm_site.base.querysets import attach_prose, is_unread
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.organisations.names import owner_of
 
@@ -27,6 +27,7 @@ class OfferingCard:
     organisation: LocalText | None
     facts: Any
     untranslated: bool
+    unread: bool  # a machine wrote it and nobody has read it
 
 
 def load(pks: Sequence[int]) -> list[SupportOfferingPage]:
@@ -47,6 +48,7 @@ def card(page: SupportOfferingPage) -> OfferingCard:
         organisation=owner.name if owner else None,
         facts=offering_facts(page, short=True),
         untranslated=page.prose is page and reader_code() != languages.SOURCE,
+        unread=is_unread(page.prose),
     )
 
 

@@ -20,7 +20,7 @@ from hm_site.base.links import home_path, reader_url
 from hm_site.base.locales import locale_ids, source_locale_id
 from hm_site.base.page_context import plain_context
 from hm_site.base.paging import Pager, pager
-from hm_site.base.querysets import BasePageQuerySet
+from hm_site.base.querysets import BasePageQuerySet, is_unread
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.search_text import clean_query
 from hm_site.organisations.names import owner_of
@@ -135,7 +135,6 @@ def _hits(keys: list[Any]) -> list[Hit]:
             continue
         shown = rows[key].get(wanted[1], source)
         owner = owner_of(source.path)
-        foreign = shown is source and language != languages.SOURCE
         structure = shown.heading
         hits.append(
             Hit(
@@ -143,11 +142,18 @@ def _hits(keys: list[Any]) -> list[Hit]:
                 url=reader_url(source),
                 excerpt=_excerpt(shown, texts.get(shown.pk, "")),
                 kind=source.kind_label,
-                language_note=_("På svenska") if foreign and structure.foreign else "",
+                language_note=_language_note(shown, shown is source),
                 by=owner.name if owner else None,
             )
         )
     return hits
+
+
+def _language_note(shown: Any, swedish: bool) -> str:
+    if is_unread(shown):
+        return _("En maskin har översatt texten")
+    foreign = swedish and reader_code() != languages.SOURCE and shown.heading.foreign
+    return _("På svenska") if foreign else ""
 
 
 def _introduction_field(model: type[Page]) -> str | None:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from hm_site.base import formats, labels
 from hm_site.base.links import reader_url
-from hm_site.base.querysets import attach_prose
+from hm_site.base.querysets import attach_prose, is_unread
 from hm_site.base.reader import LocalText, reader_code
 
 from .models import StoryPage
@@ -24,6 +24,7 @@ class StoryCard:
     period: str
     is_example: bool
     steps_done: int
+    unread: bool  # a machine wrote it and nobody has read it
 
 
 def period_text(page: StoryPage) -> str:
@@ -47,6 +48,7 @@ def card(page: StoryPage) -> StoryCard:
         period=period_text(page),
         is_example=page.is_example,
         steps_done=sum(1 for step in steps if step),
+        unread=is_unread(page.prose),
     )
 
 

@@ -29,6 +29,15 @@ def register_condition(condition: Callable[[], Q]) -> None:
         _conditions.append(condition)
 
 
+# Registry that upper rooms fill: primary keys of live translations that no person has
+# read. Lists say so beside their words, as the page itself does.
+UNREAD: list[Callable[[], frozenset[int]]] = []
+
+
+def is_unread(page: Page) -> bool:
+    return any(page.pk in ask() for ask in UNREAD)
+
+
 class BasePageQuerySet(PageQuerySet):
     def sources(self) -> "BasePageQuerySet":
         """Swedish pages: the pages that *are* something; translations are prose."""

@@ -49,6 +49,7 @@ class TranslationConfig(AppConfig):
         fidelity.CHECKS.append(check.check)
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
+        querysets.UNREAD.append(policies.unread)
         events.SPOKEN.append(telling.spoken)
         rows.LINES.append(short_texts.line)
         notice_mail.MAY_BE_TOLD.append(telling.may_be_told)

@@ -1,10 +1,11 @@
 """The translator's editor: Swedish on one side, her language on the other."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import String, StringSegment, StringTranslation
 
 from hm_site.base.models import BasePage
 from hm_site.base.texts import label
@@ -14,7 +15,20 @@ from .glossary import words
 from .models import PublishedSegment
 from .segments import Key, paired, source_segments, unique
 
+_FIELD = re.compile(r"text-\d{1,18}-(?P<string>\d{1,18})")
 USE = "use"  # name of the buttons that take an offer; value "<name of the line>:<key>"
+
+
+def field_name(segment: StringSegment) -> str:
+    return f"text-{segment.context_id}-{segment.string_id}"
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was typed for a Swedish text that is gone from the page."""
+
+    swedish: str
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +63,9 @@ class Line:
 
     @property
     def name(self) -> str:
-        return f"text-{self.segment.pk}"
+        """Of the field: the text's own, whatever stands around it by the time that the
+        form is sent."""
+        return field_name(self.segment)
 
     @property
     def was(self) -> str:
@@ -157,6 +173,25 @@ def with_offer(found: list[Line], data: Any) -> tuple[Any, Line | None]:
     before = "" if offer.whole else str(data.get(name, "")).strip()
     posted[name] = f"{before} {offer.text}".strip()
     return posted, line
+
+
+def left_over(found: list[Line], source: BasePage, data: Any) -> list[Left]:
+    """What was typed for texts that the Swedish page has lost meanwhile;
+    the text as it was before she typed does not count (1 query, none as a rule)."""
+    known = {line.name for line in found}
+    typed = {}
+    for name in set(data) - known:
+        match = _FIELD.fullmatch(name)
+        text = str(data.get(name, "")).strip().replace("\r\n", "\n")
+        before = str(data.get(f"{name}-was", "")).replace("\r\n", "\n")
+        if match and text and text != before:
+            typed[int(match["string"])] = text
+    if not typed:
+        return []
+    rows = String.objects.filter(pk__in=typed, locale_id=source.locale_id).values_list(
+        "pk", "data"
+    )
+    return [Left(swedish, typed[pk]) for pk, swedish in rows]
 
 
 def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The Swedish page's texts as segments, and what readers of a language have of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
@@ -30,6 +31,7 @@ from .models import (
 
 # Segments are known by where they stand and what they say in Swedish.
 Key = tuple[int, int]  # (pk of the context, pk of the string)
+_EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
 ALIKE = 0.4  # below it two texts are another, not a changed one
 
 
@@ -70,7 +72,15 @@ def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     known.update_from_db()
     after = _by_path(known)
     changed = {path for path in {*before, *after} if before[path] != after[path]}
-    for path in wording:
+    swedish = _swedish(
+        key for keys in (before, after) for x in keys.values() for key in x
+    )
+    only_marked = {
+        path
+        for path in changed
+        if _bare(before[path], swedish) == _bare(after[path], swedish)
+    }
+    for path in {*wording, *only_marked}:
         _carry_over(before[path], after[path])
         if before[path]:
             changed.discard(path)
@@ -120,6 +130,12 @@ def _most_alike(
         if likeness[x, y] >= ALIKE and x not in found.values() and y not in found:
             found[y] = x
     return [(found.get(key), key) for key in new]
+
+
+def _bare(keys: list[Key], swedish: Mapping[int, str]) -> list[str]:
+    """Without bold and italics, which change no meaning and which nobody is asked
+    about."""
+    return [_EMPHASIS.sub("", swedish.get(string, "")) for _context, string in keys]
 
 
 def _swedish(keys: Iterable[Key]) -> dict[int, str]:

@@ -68,9 +68,11 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
     found, status = editor.lines(source, language), 200
     if mine:
         editor.attach_offers(found, language)
+    left: list[editor.Left] = []
     if request.method == "POST":
         access.require(access.may_translate, request.user, language)
-        answer = _save(request, source, language, found)
+        left = editor.left_over(found, source, request.POST)
+        answer = _save(request, source, language, found, left)
         if answer is not None:
             return answer
         status = 422
@@ -81,6 +83,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "source": source,
         "language": spoken,
         "lines": found,
+        "left": left,
         "written": written,
         "percent": 100 * written // len(found) if found else 0,
         "to_do": next((line for line in found if not line.written), None),
@@ -112,19 +115,30 @@ def _withdrawn(request: HttpRequest, source: BasePage, language: str) -> HttpRes
 
 
 def _save(
-    request: HttpRequest, source: BasePage, language: str, found: list[editor.Line]
+    request: HttpRequest,
+    source: BasePage,
+    language: str,
+    found: list[editor.Line],
+    left: list[editor.Left],
 ) -> HttpResponse | None:
     """The answer when all was saved; None when the form is to be shown again."""
     data, used = editor.with_offer(found, request.POST)
     saved, refused = editor.save(found, language, data, request.user)
     if editor.USE in request.POST and used is None:
         messages.warning(request, "Förslaget finns inte längre.")
+    if left:
+        messages.error(
+            request,
+            "Den svenska sidan har ändrats medan du skrev. Det du skrev för texter som "
+            f"är borta står överst. {saved} andra texter är sparade.",
+        )
     if refused:
         messages.error(
             request,
             f"{refused} texter kunde inte sparas. De är märkta här nedanför, och det "
             "du skrev står kvar.",
         )
+    if refused or left:
         return None
     if "submit" not in request.POST or editor.USE in request.POST:
         messages.success(request, f"{saved} texter sparade.")
@@ -186,7 +200,8 @@ def ask_machine(request: HttpRequest, source_id: int, language: str) -> HttpResp
 
 
 def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
-    """The page as readers would get it, with the working texts."""
+    """The page as readers would get it: with the working texts, or (`?inskickad`) with
+    those that wait for their review, which is what an approval publishes."""
     source = swedish_page(source_id)
     target_language(language)
     access.require(access.may_see, request.user, language)
@@ -196,7 +211,10 @@ def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse
     if target is None:
         messages.info(request, "Skicka in översättningen en gång för att se sidan.")
         return redirect("translation_edit", source.pk, language)
-    draft = work.build(source, target, language)
+    if "inskickad" in request.GET:
+        draft = work.as_sent_in(source, target)
+    else:
+        draft = work.build(source, target, language)
     response: HttpResponse = draft.make_preview_request(request, "")
     return response
 

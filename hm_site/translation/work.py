@@ -248,6 +248,17 @@ def build(source: BasePage, target: BasePage, language: str) -> BasePage:
     return draft
 
 
+def as_sent_in(source: BasePage, target: BasePage) -> BasePage:
+    """The translated page as its approval would make it, unsaved."""
+    revision = target.get_latest_revision()
+    draft: BasePage = revision.as_object()
+    submission = Submission.objects.filter(revision=revision).first()
+    rows = submission.segments if submission else []
+    if rows:
+        fill(draft, source, {(x["context"], x["string"]): x["text"] for x in rows})
+    return draft
+
+
 def fill(draft: BasePage, source: BasePage, words: Mapping[Key, str]) -> None:
     """Put the Swedish page's build with these texts into a page of another language;
     Swedish where there is none."""

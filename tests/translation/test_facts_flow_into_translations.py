@@ -68,6 +68,21 @@ class LinksTests(FactsCase):
         self.assertIn("ع Du pratar med någon som lyssnar.", self.html())
 
 
+class EmphasisTests(FactsCase):
+    def test_bold_changes_no_meaning(self) -> None:
+        self.change_source(what_happens="<p>Kom i tid till mötet.</p>")
+        self.publish_translation()
+        self.change_source(what_happens="<p>Kom <b>i tid</b> till mötet.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn("ع Kom i tid till mötet.", self.html())
+
+    def test_a_new_link_does(self) -> None:
+        self.change_source(what_happens="<p>Läs på sidan nu.</p>")
+        self.publish_translation()
+        self.change_source(what_happens=with_link(NEW))
+        self.assertEqual(self.cell().state, State.OUTDATED)
+
+
 class BlocksTests(FactsCase):
     @classmethod
     def setUpTestData(cls) -> None:

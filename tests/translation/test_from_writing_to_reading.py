@@ -119,10 +119,31 @@ class NothingIsLostTests(DeskCase):
         self.client.force_login(self.translator)
         url = reverse("translation_edit", args=[self.source.pk, "ar"])
         SupportOfferingPage.objects.get(pk=self.source.pk).unpublish()
-        answer = self.client.post(url, {f"text-{first.pk}": "ع محادثة"}, follow=True)
+        answer = self.client.post(
+            url, {editor.field_name(first): "ع محادثة"}, follow=True
+        )
         self.assertContains(answer, "1 texter som du skrev är sparade")
         (row,) = work.texts(self.fresh(), "ar").values()
         self.assertEqual(row.data, "ع محادثة")
+
+    def test_what_was_typed_for_a_text_that_changed_meanwhile_is_shown(self) -> None:
+        before = editor.lines(self.source, "ar")
+        typed = {line.name: f"ع {line.segment.string.data}" for line in before}
+        typed |= {f"{line.name}-was": "" for line in before}
+        self.change_source(
+            summary="Nu med en kurator.",
+            what_happens="<p>Vi bjuder på te.</p>" + self.source.what_happens,
+        )
+        self.client.force_login(self.translator)
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        answer = self.client.post(url, {**typed, "submit": "1"})
+        self.assertContains(answer, "har ändrats medan du skrev", status_code=422)
+        self.assertContains(
+            answer, "ع Du pratar med någon som lyssnar.", status_code=422
+        )
+        saved = {row.data for row in work.texts(self.fresh(), "ar").values()}
+        self.assertEqual(len(saved), len(before) - 1)
+        self.assertIsNone(self.target())
 
     def test_what_cannot_be_seen_is_no_text(self) -> None:
         first = source_segments(self.source)[0]

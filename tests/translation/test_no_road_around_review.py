@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from hm_site.translation import localize_guard, work
+from hm_site.translation import editor, localize_guard, work
 from hm_site.translation.segments import source_of
 from resources.models import SupportOfferingPage
 from tests import factories
@@ -169,7 +169,7 @@ class OurOwnViewsTests(DeskCase):
             factories.member("coordinator"),
             self.reviewer,
         ]
-        names = [f"text-{s.pk}" for s in self.segments()]
+        names = [editor.field_name(s) for s in self.segments()]
         for user in strangers:
             self.client.force_login(user)
             self.client.post(url, {**dict.fromkeys(names, "ع"), "submit": "1"})

@@ -22,7 +22,7 @@ from hm_site.base.caches import clear_process_caches
 from hm_site.base.chores import all_chores
 from hm_site.base.models import TermLabel
 from hm_site.organisations.review import decisions, subjects
-from hm_site.translation import machine, states, work
+from hm_site.translation import editor, machine, states, work
 from hm_site.translation.access import TRANSLATOR
 from hm_site.translation.models import GlossaryRendering, LanguagePolicy, TextWriter
 from hm_site.translation.segments import source_segments
@@ -117,7 +117,7 @@ class OwnViewsCase(DeskCase):
             written = work.texts(self.source, "ar").get(
                 (segment.context_id, segment.string_id)
             )
-            name = f"text-{segment.pk}"
+            name = editor.field_name(segment)
             data[name] = data[f"{name}-was"] = written.data if written else ""
             data[f"{name}-confirm"] = "on"
         return data
@@ -227,7 +227,7 @@ class WhoWroteTests(DeskCase):
         data = {}
         for segment in source_segments(self.source):
             key = (segment.context_id, segment.string_id)
-            name = f"text-{segment.pk}"
+            name = editor.field_name(segment)
             data[name] = data[f"{name}-was"] = work.texts(self.source, "ar")[key].data
             data[f"{name}-confirm"] = "on"
         self.client.post(url, {**data, "submit": "1"})

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hm_site.base.caches import clear_process_caches
-from hm_site.translation import fidelity, work
+from hm_site.translation import editor, fidelity, work
 from hm_site.translation.glossary import words
 from hm_site.translation.models import GlossaryRendering, GlossaryTerm
 from hm_site.translation.segments import source_segments
@@ -83,7 +83,7 @@ class ShownTests(GlossaryCase):
         page = self.client.get(url)
         self.assertContains(page, '<bdi lang="ar" dir="rtl">محادثة</bdi>', html=True)
         title = source_segments(self.source)[0]
-        page = self.client.post(url, {f"text-{title.pk}": "استجواب"}, follow=True)
+        page = self.client.post(url, {editor.field_name(title): "استجواب"}, follow=True)
         self.assertContains(page, "hm-tips__grave")
 
     def test_a_word_without_rendering_leads_to_where_it_is_proposed(self) -> None:

@@ -17,7 +17,7 @@ MISSING = "Den här texten är inte översatt till ditt språk än"
 UPDATING = "Översättningen till ditt språk uppdateras"
 
 
-class NotesTests(DeskCase):
+class NotesCase(DeskCase):
     def path(self) -> str:
         return str(self.fresh().url_path.split("/", 2)[2])
 
@@ -37,6 +37,8 @@ class NotesTests(DeskCase):
     def make_vital(self) -> None:
         SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
 
+
+class NotesTests(NotesCase):
     def test_a_current_translation_needs_no_note(self) -> None:
         self.publish_translation()
         page = self.read()
@@ -92,6 +94,20 @@ class NotesTests(DeskCase):
         self.assertEqual(self.cell().state, State.PUBLISHED)
         row = PublishedTranslation.objects.get(page_key=self.source.translation_key)
         self.assertEqual(row.reviewed_by, self.reviewer)
+
+
+class ListsTests(NotesCase):
+    def test_a_machine_s_text_is_labelled_in_lists_too(self) -> None:
+        self.show_unread()
+        for url in ("/ar/hitta-stod/", "/ar/aktorer/kommun-a/", "/ar/sok/?q=Samtal"):
+            with self.subTest(url):
+                page = self.client.get(url).content.decode()
+                self.assertIn(self.said(MACHINE), page)
+        swedish = self.client.get("/sv/hitta-stod/").content.decode()
+        self.assertNotIn(MACHINE, swedish)
+        self.approve(self.submit())
+        page = self.client.get("/ar/hitta-stod/").content.decode()
+        self.assertNotIn(self.said(MACHINE), page)
 
 
 class SheetTests(DeskCase):
