@@ -86,8 +86,11 @@ demo: env ## the site with demo content on http://127.0.0.1:8000 (PORT=)
 	  '    editor-halmstad@example.org     editor of one organisation (editor-varberg@…, …)' \
 	  '    translator-ar@example.org       translator of one language (translator-<language>@…)' \
 	  '    reviewer-ar@example.org         language reviewer (reviewer-<language>@…)' \
-	  '' '  Ctrl-C stops the server.' ''
-	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+	  '' '  Machines, mails and reminders do their work once a minute.' \
+	  '  Ctrl-C stops it.' ''
+	@while sleep 60; do $(MANAGE) chores --verbosity 0; done & minutes=$$!; \
+	trap 'kill $$minutes' EXIT; trap 'exit 0' INT TERM; \
+	$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 # ------------------------------------------------------------------- tests
 # Three runs: SQLite, the browser (one database is enough), PostgreSQL. Each is made

@@ -19,6 +19,7 @@ from hm_site.organisations.ownership import organisation_titles, owner_title
 
 from . import priority, vital
 from .desk_filters import RETURNED
+from .history import Ages
 from .models import TranslationOrder
 from .states import Cell, State, cells
 
@@ -163,7 +164,7 @@ def overview(
     pages: QuerySet[Page], codes: list[str]
 ) -> tuple[list[Progress], list[Next]]:
     """Progress of each language, and the best to do next, over all of `pages`."""
-    shown = list(pages.only("pk", "title", "translation_key", "last_published_at"))
+    shown = list(pages.only("pk", "title", "translation_key"))
     found = cells([page.translation_key for page in shown], codes)
     counts: dict[str, Counter[State]] = defaultdict(Counter)
     waiting: Counter[str] = Counter()
@@ -183,11 +184,14 @@ def overview(
         )
         for code in codes
     ]
-    return progress, _next(shown, found, codes)
+    return progress, _next(shown, found, codes, Ages(pages, codes))
 
 
 def _next(
-    pages: list[Page], found: dict[Any, dict[str, Cell]], codes: list[str]
+    pages: list[Page],
+    found: dict[Any, dict[str, Cell]],
+    codes: list[str],
+    ages: Ages,
 ) -> list[Next]:
     primary_keys = [page.pk for page in pages]
     ordered = _orders(primary_keys, codes)
@@ -200,7 +204,7 @@ def _next(
             needs.get(page.pk, priority.COMMON),
             code,
             vital=page.pk in vital_ones,
-            since=page.last_published_at,
+            since=ages.since(page.translation_key, code, live=cell.live),
             now=now,
             order=order,
         )

@@ -50,9 +50,15 @@ def plain(text: str) -> str:
 
 def advice(source: str, text: str, language: str) -> list[str]:
     """What differs between a Swedish text and its translation, in plain Swedish."""
+    left = _left_as_it_was(plain(source), plain(text), language)
+    others = (tip for check in CHECKS for tip in check(source, text, language))
+    return [*left, *losses(source, text), *others]
+
+
+def losses(source: str, text: str) -> list[str]:
+    """What must be the same and is not: numbers, phones, addresses, protected names."""
     swedish, foreign = plain(source), plain(text)
-    found = [
-        *_left_as_it_was(swedish, foreign, language),
+    return [
         *_lost("Telefonnumret {} saknas.", _phones(swedish), _phones(foreign)),
         *_lost(
             "Adressen {} saknas.",
@@ -66,7 +72,6 @@ def advice(source: str, text: str, language: str) -> list[str]:
             if _has(word, swedish) and not _has(word, foreign)
         ),
     ]
-    return [*found, *(tip for check in CHECKS for tip in check(source, text, language))]
 
 
 def _left_as_it_was(swedish: str, foreign: str, language: str) -> list[str]:

@@ -99,6 +99,11 @@ class Ages:
             return self.taken_away[key, language]
         return min(self.changes[key], default=self.first.get(key))
 
+    def since(self, key: Any, language: str, *, live: bool) -> datetime | None:
+        """Since when they lack the page as it is."""
+        ask = self.outdated_since if live else self.missing_since
+        return ask(key, language)
+
     def outdated_since(self, key: Any, language: str) -> datetime | None:
         """Since the first Swedish change after what the translation renders; one that
         was never whole lags since it was published."""

@@ -9,8 +9,8 @@ Act, art. 50(4)).
 """
 
 import logging
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment
+from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.strings import StringValue
 
 from hm_site import languages
@@ -28,20 +28,26 @@ from hm_site.base.locales import source_locale_id
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
-from . import services, vital, work
+from . import fidelity, services, vital, work
 from .models import LanguagePolicy, MachineJob, MachineUse
+from .segments import Key, source_segments
 
 logger = logging.getLogger(__name__)
 
 # Texts in one request: few enough to be answered in time, and little is lost if not.
 BATCH = 20
 MAX_ATTEMPTS = 6
+PATIENCE = 2  # failures of the service in one run of the chores
 # Easy Swedish is written by people: a machine would only repeat the Swedish.
 BY_PEOPLE_ONLY = frozenset({"sv-simple"})
 
 
 class MachineError(Exception):
     """Why the machine did not deliver, in words for the person who asked."""
+
+
+class BudgetError(MachineError):
+    """The month's characters are used up: it goes on when the next one begins."""
 
 
 def offered(language: str) -> bool:
@@ -101,7 +107,12 @@ def waiting(source: BasePage, language: str) -> MachineJob | None:
 
 # --------------------------------------------------------------------- working
 def chore(now: datetime) -> Iterator[str | Failure]:
-    """Work through the queue; what fails is tried again later, ever more seldom."""
+    """Work through the queue; what fails is tried again later, ever more seldom.
+
+    A service that fails twice in a run is left alone until the next one: each wait may
+    take as long as its timeout, and other chores wait meanwhile.
+    """
+    failures = 0
     due = MachineJob.objects.filter(
         done_at=None, next_try__lte=now, attempts__lt=MAX_ATTEMPTS
     )
@@ -111,9 +122,15 @@ def chore(now: datetime) -> Iterator[str | Failure]:
             continue
         try:
             number = work_on(job, now)
+        except BudgetError as error:
+            _wait_for_next_month(job, str(error), now)
+            yield f"{job}: {error}"
         except MachineError as error:
             _put_off(job, str(error), now)
             yield Failure(f"{job}: {error}")
+            failures += 1
+            if failures == PATIENCE:
+                return
         except work.WorkError as error:  # drafted, and cannot be shown
             yield Failure(f"{job}: {error}")
         else:
@@ -153,7 +170,7 @@ def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
         raise MachineError("Ingen maskin översätter till språket.")
     length = sum(len(segment.string.data) for segment in segments)
     if length > left_of_budget(language, now):
-        raise MachineError("Månadens utrymme för språket är slut.")
+        raise BudgetError("Månadens utrymme för språket är slut.")
     strings = list(dict.fromkeys(segment.string.as_value() for segment in segments))
     # Counted before the answer: what was sent is paid for, whatever comes back.
     _spend(language, length, now)
@@ -203,6 +220,19 @@ def _keep(segment: StringSegment, language: str, text: str, name: str) -> int:
         return 0
 
 
+def gave_up(job: MachineJob) -> bool:
+    """Whether it is tried no more until somebody asks again."""
+    return job.done_at is None and job.attempts >= MAX_ATTEMPTS
+
+
+def _wait_for_next_month(job: MachineJob, error: str, now: datetime) -> None:
+    month = this_month(now)
+    first = (month + timedelta(days=31)).replace(day=1)
+    job.next_try = timezone.make_aware(datetime.combine(first, time()))
+    job.error = error[:300]
+    job.save(update_fields=["error", "next_try"])
+
+
 def _put_off(job: MachineJob, error: str, now: datetime) -> None:
     job.attempts += 1
     job.error = error[:300]
@@ -220,6 +250,16 @@ def may_be_shown(source: BasePage, language: str) -> bool:
     return not is_vital
 
 
+def _loses_something(source: BasePage, texts: Mapping[Key, StringTranslation]) -> bool:
+    """Whether a number, a phone, an address or a name is another or gone: somebody has
+    to look at it first."""
+    return any(
+        fidelity.losses(segment.string.data, texts[key].data)
+        for segment in source_segments(source)
+        if (key := (segment.context_id, segment.string_id)) in texts
+    )
+
+
 def show_if_allowed(source: BasePage, language: str) -> bool:
     """Publish a complete draft, labelled, where nothing stands that a person wrote.
 
@@ -235,8 +275,12 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
             target.live or target.first_published_at or target.current_workflow_state
         ):
             return False
-        texts = work.texts(source, language).values()
-        if any(x.translation_type != "machine" or x.last_translated_by for x in texts):
+        texts = work.texts(source, language)
+        by_people = (
+            x.translation_type != "machine" or x.last_translated_by
+            for x in texts.values()
+        )
+        if any(by_people) or _loses_something(source, texts):
             return False
         submission = work.record(source, language, None)
         submission.revision.publish(skip_permission_checks=True)

@@ -64,8 +64,8 @@ def score(
     now: datetime,
     order: Any = None,
 ) -> float:
-    """Higher is sooner. `since` is when the Swedish text was published, `order` the
-    `TranslationOrder` if there is one."""
+    """Higher is sooner. `since`: since when readers of the language lack it
+    (`history.Ages`); `order` is the `TranslationOrder` if there is one."""
     spoken = 2.0 if language in need.spoken else 1.0
     risk = VITAL_FACTOR if vital else 1.0
     months = max(0.0, (now - since).days / MONTH) if since else 0.0

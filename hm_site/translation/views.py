@@ -79,6 +79,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
     target = work.target_of(source, language)
     state = target.current_workflow_state if target else None
     written = sum(bool(line.written) for line in found)
+    job = machine.waiting(source, language)
     context = {
         "source": source,
         "language": spoken,
@@ -93,7 +94,8 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "may_translate": mine,
         "coordinates": access.may_coordinate(request.user),
         "machine": machine.offered(language),
-        "job": machine.waiting(source, language),
+        "job": job,
+        "gave_up": bool(job and machine.gave_up(job)),
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/edit.html", context, status=status)

@@ -15,7 +15,7 @@ from hm_site.base.models import PageTerm
 from hm_site.organisations.review import decisions
 from hm_site.translation import board, orders, priority, work
 from hm_site.translation.desk_filters import FilterForm, all_pages
-from hm_site.translation.models import TranslationOrder
+from hm_site.translation.models import SourceChange, TranslationOrder
 from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
 from resources.models import SupportOfferingPage
@@ -139,6 +139,21 @@ class NextTests(DeskCase):
         orders.place(self.source.pk, ["ar"], orders.Wish(Priority.URGENT), None)
         _progress, found = board.overview(offerings, ["ar"])
         self.assertEqual(found[0].page.pk, self.source.pk)
+
+    def test_a_comma_in_swedish_makes_no_page_less_urgent(self) -> None:
+        offerings = all_pages().filter(pk=self.source.pk)
+        then = timezone.now() - timedelta(days=90)
+        SourceChange.objects.update(published_at=then)
+
+        def rank() -> float:
+            clear_process_caches()
+            return board.overview(offerings, ["ar"])[1][0].wanted[0].score
+
+        before = rank()
+        self.change_source("wording", summary="Du pratar med någon, som lyssnar.")
+        self.assertEqual(rank(), before)
+        SourceChange.objects.update(published_at=timezone.now())
+        self.assertLess(rank(), before)
 
     def test_what_is_done_or_waits_for_review_is_not_next(self) -> None:
         offerings = all_pages().filter(pk=self.source.pk)

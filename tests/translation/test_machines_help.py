@@ -157,12 +157,44 @@ class MisbehavingTests(MachineCase):
         self.assertTrue(work.target_of(other, "ar").live)
         self.assertIsNone(LanguagePolicy.objects.get().showing_after)
 
-    def test_the_month_s_budget_is_kept(self) -> None:
+    def test_the_month_s_budget_is_kept_and_the_next_one_begun(self) -> None:
+        now = timezone.now()
+        machine.ask(self.source, "ar", self.translator)
         with override_settings(TRANSLATOR_BUDGET=10):
-            job = self.failed()
+            for day in range(9):
+                list(machine.chore(now + timezone.timedelta(days=day / 10)))
+        job = MachineJob.objects.get()
         self.assertIn("slut", job.error)
+        self.assertEqual(job.attempts, 0)
         self.assertEqual(self.machine.asked, [])
         self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
+        begins = timezone.localtime(job.next_try)
+        self.assertEqual((begins.day, begins.hour), (1, 0))
+        self.assertGreater(job.next_try, now)
+        list(machine.chore(job.next_try))
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_a_machine_that_gave_up_can_be_asked_again(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        MachineJob.objects.update(attempts=machine.MAX_ATTEMPTS, error="Den svarar ej.")
+        self.client.force_login(self.translator)
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        page = self.client.get(url)
+        self.assertContains(page, "Maskinen har gett upp: Den svarar ej.")
+        ask = reverse("translation_machine", args=[self.source.pk, "ar"])
+        self.assertContains(page, ask)
+        self.client.post(ask)
+        self.run_chore()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_a_service_that_is_down_keeps_no_other_chore_waiting(self) -> None:
+        for number in range(4):
+            page = factories.offering(self.ours, f"Stöd {number}")
+            machine.ask(page, "ar", self.translator)
+        self.machine.status = 500
+        self.run_chore()
+        self.assertEqual(len(self.machine.asked), machine.PATIENCE)
+        self.assertEqual(MachineJob.objects.filter(attempts=0).count(), 2)
 
     def test_a_page_withdrawn_meanwhile_ends_the_job(self) -> None:
         machine.ask(self.source, "ar", self.translator)
@@ -190,6 +222,16 @@ class ShownUnreviewedTests(MachineCase):
         self.assertEqual(self.cell().state, State.MACHINE)
         path = self.fresh().url_path.split("/", 2)[2]
         self.assertContains(self.client.get(f"/ar/{path}"), f"{MARK} Samtal")
+
+    def test_a_text_with_another_phone_number_waits_for_a_person(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        self.change_source(who_for="<p>Ring 035-13 70 00 före kl. 13.</p>")
+        self.machine.answer = lambda texts: [
+            f"{MARK} {text}".replace("13 70 00", "99 99 99") for text in texts
+        ]
+        self.draft()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+        self.assertIsNone(self.target())
 
     def test_a_vital_page_is_never_shown_unreviewed(self) -> None:
         SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")

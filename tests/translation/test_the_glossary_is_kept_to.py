@@ -53,6 +53,24 @@ class CheckTests(GlossaryCase):
         for text in ("محادثة", "المحادثات", "مُحَادَثَة", "<b>محادثات</b>"):
             self.assertEqual(self.advice("Ett samtal", text), [], text)
 
+    def test_one_that_holds_the_right_one_is_another_word(self) -> None:
+        term = known_term("flykting", forms="")
+        known_rendering(
+            term, "en", rendering="migrant", forms="", avoid="immigrant\nmigrant worker"
+        )
+        for text in ("An immigrant came.", "A migrant worker came."):
+            (tip,) = self.advice("En flykting kom.", text, "en")
+            self.assertIsInstance(tip, fidelity.Grave, text)
+        self.assertEqual(self.advice("En flykting kom.", "A migrant came.", "en"), [])
+
+    def test_one_that_is_a_part_of_the_right_one_is_fine(self) -> None:
+        term = known_term("kuratorssamtal", forms="")
+        known_rendering(
+            term, "en", rendering="talking therapy", forms="", avoid="therapy"
+        )
+        advice = self.advice("Ett kuratorssamtal", "We offer talking therapy.", "en")
+        self.assertEqual(advice, [])
+
     def test_a_forbidden_rendering_is_grave_also_beside_the_right_one(self) -> None:
         for text in ("استجواب", "محادثة أو الاستجواب", "والاستجواب"):
             (tip,) = self.advice("Ett samtal", text)

@@ -95,7 +95,14 @@ def _entry(
         with archive.open(entry) as file:
             # An archive may lie about how large it gets.
             content = file.read(left + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,  # flags that zipfile knows and cannot do, NotImplementedError too
+    ):
         return FileError("Filen går inte att packa upp: zip-filen är trasig.")
     return content if len(content) <= left else FileError("Filen är för stor.")
 

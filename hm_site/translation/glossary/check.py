@@ -34,18 +34,27 @@ def check(source: str, text: str, language: str) -> list[str]:
 def _advice(
     word: str, rendering: words.Rendering, written: str, language: str
 ) -> list[str]:
-    right = sorted(map(_plain, rendering.right), key=len, reverse=True)
+    right = [form for form in map(_plain, rendering.right) if form]
+    kept = [m.span() for form in right for m in re.finditer(re.escape(form), written)]
     wanted = f"”{word}” heter ”{ISOLATE}{rendering.text}{END}”"
-    rest = written
-    for form in right:
-        rest = rest.replace(form, " ")
-    wrong = [form for form in rendering.avoid if _has(_plain(form), rest, language)]
+    rest, wrong = written, []
+    for form in rendering.avoid:
+        # Inside a right one it is a part of it; around one it is another word.
+        hits = [
+            (start, end)
+            for start, end in _spans(_plain(form), written, language)
+            if not any(first <= start and end <= last for first, last in kept)
+        ]
+        for start, end in hits:
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+        if hits:
+            wrong.append(form)
     if wrong:
         return [
             Grave(f"Använd inte ”{ISOLATE}{form}{END}” här: {wanted}.")
             for form in wrong
         ]
-    if rest == written:
+    if not any(form in rest for form in right):
         return [f"Ordet saknas: {wanted} i ordlistan."]
     return []
 
@@ -55,6 +64,8 @@ def _plain(text: str) -> str:
     return " ".join(fold(html.unescape(_TAG.sub(" ", text))).split())
 
 
-def _has(form: str, text: str, language: str) -> bool:
+def _spans(form: str, text: str, language: str) -> list[tuple[int, int]]:
+    """Where the form stands as a word of its own."""
     joined = _JOINED.get(language, "")
-    return re.search(rf"(?<!\w){joined}{re.escape(form)}(?!\w)", text) is not None
+    pattern = rf"(?<!\w){joined}(?P<form>{re.escape(form)})(?!\w)"
+    return [match.span("form") for match in re.finditer(pattern, text)]

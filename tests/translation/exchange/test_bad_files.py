@@ -103,6 +103,9 @@ class ArchiveTests(ExchangeCase):
         locked = bytearray(good)
         for mark in (b"PK\x03\x04", b"PK\x01\x02"):
             locked[good.index(mark) + (6 if mark[2] == 3 else 8)] |= 1
+        patched = bytearray(good)
+        for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+            patched[good.index(mark) + (6 if mark[2] == 3 else 8)] |= 0x20
         bent = bytearray(good)
         bent[60] ^= 0xFF
         odd = io.BytesIO()
@@ -114,6 +117,7 @@ class ArchiveTests(ExchangeCase):
             "other files": (zipped(**{"word/document.xml": b"x"}), "varken PO eller"),
             "an archive in it": (zipped(**{"b.zip": good}), "varken PO eller XLIFF"),
             "locked": (bytes(locked), "lösenord"),
+            "patched": (bytes(patched), "trasig"),
             "bent": (bytes(bent), "trasig"),
             "odd": (odd.getvalue(), "ovanligt packad"),
         }
