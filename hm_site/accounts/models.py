@@ -9,10 +9,18 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from .names import validate_one_line
+
 
 class User(AbstractUser):
     """A person who signs in; found by e-mail address or user name."""
 
+    first_name = models.CharField(
+        "förnamn", max_length=150, blank=True, validators=[validate_one_line]
+    )
+    last_name = models.CharField(
+        "efternamn", max_length=150, blank=True, validators=[validate_one_line]
+    )
     email = models.EmailField("e-postadress", unique=True)
 
     is_demo = models.BooleanField(

@@ -185,6 +185,8 @@ def client_address(request: HttpRequest) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return ""
+    # A socket that takes both kinds writes one as the other.
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if parsed.version == 6:
         return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
     return str(parsed)

@@ -10,8 +10,10 @@ cache each process counts for itself.
 """
 
 import hmac
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
@@ -27,12 +29,15 @@ HOUR, DAY = 3_600, 86_400  # seconds
 # Above these a form is kept apart: per address and hour, per address, page and day.
 CROWD_PER_HOUR = 60
 CROWD_PER_PAGE = 10
-# Above these nobody is let in: per address and hour, per address, page and day, per
-# page and day from anywhere. One address fills a tenth of a page, and closes it to
-# nobody else.
+# Likewise all that comes about a page in a day, wherever from: many addresses together
+# may hide in the crowd what others say, but nobody is silenced by them.
+FULL_PER_PAGE = 1_000
+# Above these an address has to wait: per hour, per page and day.
 FULL_PER_HOUR = 600
 SHARE_OF_PAGE = 100
-FULL_PER_PAGE = 1_000
+# Whoever rents IPv6 addresses gets 65,536 networks at once, and a mobile operator puts
+# as many phones there: together they may send as much as this many addresses.
+WIDE_PREFIX, WIDE_SHARES = 48, 3
 # As often one form may be sent again, to put right what it said.
 FULL_PER_FORM = 20
 
@@ -54,19 +59,20 @@ def pressure(request: HttpRequest, form: str, page_id: int) -> Pressure:
     up what others have left.
     """
     now = timezone.localtime()
-    who = f"{form}:{network_code(request, now)}"
     hour, day = f"{now:%Y%m%d%H}", f"{now:%Y%m%d}"
-    by_network = _count(f"{who}:{hour}", HOUR)
-    if by_network > FULL_PER_HOUR:
-        return Pressure(wait=_seconds_left(now, whole_day=False))
-    by_network_here = _count(f"{who}:{page_id}:{day}", DAY)
-    if by_network_here > SHARE_OF_PAGE:
-        return Pressure(wait=_seconds_left(now, whole_day=True))
-    if _count(f"{form}:page:{page_id}:{day}", DAY) > FULL_PER_PAGE:
-        return Pressure(wait=_seconds_left(now, whole_day=True))
-    return Pressure(
-        crowded=by_network > CROWD_PER_HOUR or by_network_here > CROWD_PER_PAGE
-    )
+    crowded = False
+    for network, shares in _networks(client_address(request)):
+        who = f"{form}:{_code(network, now)}"
+        by_network = _count(f"{who}:{hour}", HOUR)
+        if by_network > FULL_PER_HOUR * shares:
+            return Pressure(wait=_seconds_left(now, whole_day=False))
+        by_network_here = _count(f"{who}:{page_id}:{day}", DAY)
+        if by_network_here > SHARE_OF_PAGE * shares:
+            return Pressure(wait=_seconds_left(now, whole_day=True))
+        crowded |= by_network > CROWD_PER_HOUR * shares
+        crowded |= by_network_here > CROWD_PER_PAGE * shares
+    crowded |= _count(f"{form}:page:{page_id}:{day}", DAY) > FULL_PER_PAGE
+    return Pressure(crowded=crowded)
 
 
 def pressure_of_form(form_key: str) -> Pressure:
@@ -78,8 +84,20 @@ def pressure_of_form(form_key: str) -> Pressure:
 
 def network_code(request: HttpRequest, now: datetime) -> str:
     """A code that says "the same as before" until midnight, and nothing else."""
+    return _code(client_address(request), now)
+
+
+def _code(network: str, now: datetime) -> str:
     key = salted_hmac(SALT, f"{now:%Y%m%d}", algorithm="sha256").digest()
-    return hmac.new(key, client_address(request).encode(), "sha256").hexdigest()[:32]
+    return hmac.new(key, network.encode(), "sha256").hexdigest()[:32]
+
+
+def _networks(address: str) -> Iterator[tuple[str, int]]:
+    """What is counted, the narrowest first, and how many addresses' share it has."""
+    yield address, 1
+    if ":" in address:
+        wide = ip_network(address).supernet(new_prefix=WIDE_PREFIX)
+        yield str(wide), WIDE_SHARES
 
 
 def _count(key: str, seconds: int) -> int:

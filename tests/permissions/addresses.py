@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from django.urls import reverse
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from tests.resolver import Pattern, admin_patterns
@@ -48,6 +49,11 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("wagtailadmin_pages:*workflow*", "page_id", "waiting"),
     ("wagtailadmin_pages:delete", "page_id", "draft"),
     ("wagtailadmin_api:pages:action", "pk", "draft"),
+    ("wagtailadmin_api:pages:action:*", "pk", "page"),
+    ("wagtailadmin_pages:delete:live", "page_id", "page"),
+    ("wagtailadmin_pages:delete:withdrawn", "page_id", "gone"),
+    ("wagtailadmin_pages:move*:draft", "page_to_move_id", "draft"),
+    ("wagtailadmin_pages:move_confirm:*", "destination_id", "elsewhere"),
     ("organisation_*", "page_id", "organisation"),
     ("*", "page_id", "page"),
     ("*", "page_pk", "page"),
@@ -116,7 +122,11 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("*", "model_name", "=supportofferingpage"),
     ("*", "content_type_app_name", "=resources"),
     ("*", "content_type_model_name", "=supportofferingpage"),
-    ("wagtailadmin_api:*", "action_name", "=delete"),
+    ("wagtailadmin_api:pages:action", "action_name", "=delete"),
+    *(
+        (f"wagtailadmin_api:pages:action:{action}", "action_name", f"={action}")
+        for action in PagesAdminAPIViewSet.actions
+    ),
     ("*", "action_name", "=approve"),
     ("*", "filter_spec", "=original"),
     ("*", "mode", "=form"),
@@ -124,6 +134,16 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("*", "uidb64", "=MQ"),
     ("*", "token", "=set-password"),
 )
+# Asked again about another thing, since the answer depends on which it is: by this name
+# in `KINDS` and `expectations`.
+AGAIN = {
+    "wagtailadmin_pages:delete": (":live", ":withdrawn"),
+    "wagtailadmin_pages:move": (":draft",),
+    "wagtailadmin_pages:move_confirm": (":draft", ":live"),
+    "wagtailadmin_api:pages:action": tuple(
+        f":{action}" for action in PagesAdminAPIViewSet.actions
+    ),
+}
 # Addresses that a pattern's arguments do not describe.
 SHADOWED = {"wagtailadmin_login"}  # by ours, which has the same address
 BY_POSITION = {"wagtailadmin_pages:revisions_compare": ("page", "=live", "=latest")}
@@ -194,6 +214,10 @@ def _addresses(pattern: Pattern, case: Case, world: World) -> Iterator[Address]:
     if url is None:
         return
     yield Address(name_of(pattern), url, case)
+    for suffix in AGAIN.get(pattern.name, ()):
+        again = filled(pattern, things, pattern.name + suffix)
+        if again is not None:
+            yield Address(pattern.name + suffix, again, case)
     for name, queries in SEARCHES.items():
         if fnmatchcase(pattern.name, name):
             for query in queries:
@@ -220,7 +244,7 @@ def _bulk(case: Case, things: dict[str, Any]) -> Iterator[Address]:
                     yield Address(name, f"{url}?{below}", case)
 
 
-def filled(pattern: Pattern, things: dict[str, Any]) -> str | None:
+def filled(pattern: Pattern, things: dict[str, Any], asked_as: str = "") -> str | None:
     """None when the case has no such thing; LookupError for an unknown argument."""
     if not pattern.name:
         return UNNAMED[pattern.route]
@@ -228,7 +252,8 @@ def filled(pattern: Pattern, things: dict[str, Any]) -> str | None:
         values = [_value(kind, things) for kind in BY_POSITION[pattern.name]]
         return None if None in values else reverse(pattern.name, args=values)
     arguments = {
-        name: _value(kind_of(pattern.name, name), things) for name in pattern.arguments
+        name: _value(kind_of(asked_as or pattern.name, name), things)
+        for name in pattern.arguments
     }
     if None in arguments.values():
         return None

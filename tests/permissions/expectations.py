@@ -245,6 +245,13 @@ answers_for_offerings = either(
         who.role is not None and who.role.scope in {"organisation", "source"}
     ),
 )
+
+
+def workers_of_both(who: Who, case: Case) -> bool:
+    """In both organisations, whichever of them the page is moved from."""
+    return all(workers(who, Case(name, 0)) for name in ("own", "other"))
+
+
 sees_drafts = language(*LANGUAGE_ROLES)
 sees_drafts_somewhere = either(administrators, role(*LANGUAGE_ROLES))
 fetches_files = language("translator", "coordinator")
@@ -306,6 +313,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_pages:add_subpage", page_right("add")),
     ("wagtailadmin_pages:preview_on_add", page_right("add")),
     ("wagtailadmin_pages:delete", page_right("add")),
+    ("wagtailadmin_pages:delete:*", nobody),  # what readers have or had stays
     ("wagtailadmin_pages:unpublish", nobody),  # withdrawn where a reason is asked for
     ("wagtailadmin_pages:copy", changers),
     ("wagtailadmin_pages:revisions_revert", changers),
@@ -313,14 +321,18 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtailadmin_pages:*workflow_cancellation", page_right("change", "publish")),
     # The order among its siblings; nothing gets another place.
     ("wagtailadmin_pages:move_confirm", workers, page_right()),
+    ("wagtailadmin_pages:move_confirm:*", workers_of_both, nobody),
     ("wagtailadmin_pages:set_page_position", page_right("publish"), page_right()),
     ("wagtailadmin_pages:move", nobody),
+    ("wagtailadmin_pages:move:draft", nobody),
     ("wagtailadmin_pages:*lock", page_right()),
     ("wagtailadmin_pages:set_privacy", nobody),
     ("wagtailadmin_pages:convert_alias", nobody),  # there is no alias
     ("wagtailadmin_pages:*workflow_action*", nobody),  # the desk decides
     ("wagtailadmin_pages:workflow_preview", nobody),
     ("wagtailadmin_api:pages:action", page_right("add")),  # deletes a draft
+    ("wagtailadmin_api:pages:action:revert_to_page_revision", changers),
+    ("wagtailadmin_api:pages:action:*", nobody),
     ("wagtail_bulk_action:page:*", workers),
     # Files
     ("wagtail_bulk_action:hmimage:*", file_right("wagtailimages.change_image")),
@@ -407,6 +419,8 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("wagtail_bulk_action:*", administrators),
     ("wagtailadmin_reports:*", administrators),
     ("wagtailadmin_workflows:remove", page_right()),
+    # Without its step all that waits would be published.
+    ("wagtailadmin_workflows:disable_task", administrators, nobody),
     ("wagtailadmin_workflows:*", administrators),
     ("wagtailadmin_collections:delete", administrators, nobody),  # they hold files
     ("wagtailadmin_collections:*", administrators),
@@ -417,6 +431,24 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("people_*", administrators),
     ("organisation_*", page_right()),
 )
+
+
+# Where one person alone may change what readers have: withdrawing needs one, undoing it
+# brings back what was approved, and the order among siblings is the administrators'.
+# All else waits for a second person.
+BY_ONE_PERSON = (
+    "wagtailadmin_pages:unpublish",
+    "wagtailadmin_pages:move_confirm",
+    "wagtailadmin_pages:set_page_position",
+    "wagtail_bulk_action:page:unpublish",
+    "review_withdraw",
+    "review_undo",
+    "organisation_*",
+)
+
+
+def readers_may_notice(address: Address) -> bool:
+    return any(fnmatchcase(address.name, name) for name in BY_ONE_PERSON)
 
 
 def row_of(name: str) -> int:

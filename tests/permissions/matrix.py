@@ -3,12 +3,16 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
 
 from django.test import Client
 
+from tests.admin_forms import form_of
+
 from .addresses import Address, addresses
 from .asking import Answer, Outcome, ask
-from .expectations import PEOPLE, Who, is_closed, may
+from .expectations import PEOPLE, Who, is_closed, may, readers_may_notice
 from .world import World
 
 # What a request that must be refused brings along: what people have posted to get
@@ -24,6 +28,7 @@ FORM = {
     "new_slug": "kapad",
     "new_title": "Kapad",
     "next": "/admin/",
+    "position": "last-child",
     "publish_copies": "on",
     "reason": "Kapad",
     "restriction_type": "login",
@@ -31,6 +36,17 @@ FORM = {
     "title": "Kapad",
     "workflow-action-name": "approve",
 }
+# Fields of it that name something of the case, by the names of `world`.
+NAMED = {
+    "chooser": "elsewhere",
+    "destination_page_id": "elsewhere",
+    "new_parent_page": "organisation",
+    "revision_id": "revision",
+}
+# Where people may send the form, but not publish with it: it is sent, and tries to.
+FILLED_IN = {"wagtailadmin_pages:add", "wagtailadmin_pages:edit"}
+CHOSEN = {"wagtailadmin_pages:copy"}
+CHANGES = {"title": "Ny titel", "slug": "ny-titel", "action-publish": "action-publish"}
 # Fails on purpose.
 BROKEN = "wagtailadmin_error_test"
 # Their right answer is to lead on, or depends on what is asked for.
@@ -77,16 +93,35 @@ def _differences(
 ) -> Iterator[str]:
     # A page that readers have never seen is another's page, whose name is a secret.
     only_asked_for = address.query or address.case.name == "hidden"
+    body = ""
     for method in ("GET",) if only_asked_for else ("GET", "POST"):
         allowed = may(who, address, method)
-        data = None if method == "GET" else {} if allowed else FORM
+        data = None if method == "GET" else posted(address, allowed, body)
         answer = ask(client, address.url, data)
+        body = answer.body
         wrong = _wrong(address, answer, allowed)
+        filled_in = method == "POST" and allowed and address.name in FILLED_IN
+        if filled_in and answer.status != HTTPStatus.FOUND:
+            wrong = "is not saved"
+        if answer.noticed and not (allowed and readers_may_notice(address)):
+            wrong = f"changes what readers have of {sorted(answer.noticed)}"
         known = {c.number for c in world.cases.values() if who.may_know(c)}
         if answer.secrets - known:
             wrong = f"shows what case {sorted(answer.secrets - known)} keeps secret"
         if wrong:
             yield f"{who.name}: {method} {address} {wrong} ({answer})"
+
+
+def posted(address: Address, allowed: bool, page: str) -> dict[str, Any]:
+    """What a person sends: all that has been tried, where she must be refused; else a
+    form that says nothing, or that of the `page` which came for her to fill in."""
+    things = address.case.things
+    named = {field: things[kind] for field, kind in NAMED.items() if kind in things}
+    if not allowed or address.name in CHOSEN:
+        return FORM | named
+    if address.name in FILLED_IN:
+        return dict(form_of(page).lists()) | CHANGES
+    return named
 
 
 def _wrong(address: Address, answer: Answer, allowed: bool) -> str:

@@ -7,6 +7,7 @@ from unittest import mock
 from wagtail.models import Page, PagePermissionTester
 
 from hm_site.base.models import BasePage
+from hm_site.base.page_permissions import ReviewedPagePermissionTester
 from hm_site.translation import access
 
 from .addresses import Address
@@ -16,6 +17,12 @@ from .test_matrix import WorldCase
 
 def named(*prefixes: str) -> Callable[[Address], bool]:
     return lambda address: address.name.startswith(prefixes)
+
+
+def stock(name: str) -> Any:
+    """As if this one question were answered as Wagtail does."""
+    answer = getattr(PagePermissionTester, name)
+    return mock.patch.object(ReviewedPagePermissionTester, name, answer)
 
 
 def stock_permissions(page: Page, user: Any) -> PagePermissionTester:
@@ -55,6 +62,30 @@ class TakenOut(WorldCase):
             "wagtailadmin_pages:delete",
             "wagtailadmin_api:pages:action",
         )
+
+    def test_that_nobody_publishes_in_the_form(self) -> None:
+        self.assert_red(stock("can_publish"), "moderator", "wagtailadmin_pages:edit")
+
+    def test_that_nobody_publishes_what_is_new(self) -> None:
+        guard = stock("can_publish_subpage")
+        self.assert_red(guard, "administrator", "wagtailadmin_pages:copy")
+        self.assert_red(guard, "administrator", "wagtailadmin_pages:add")
+
+    def test_that_nothing_is_moved(self) -> None:
+        for person in ("editor", "administrator"):
+            self.assert_red(stock("can_move"), person, "wagtailadmin_pages:move:")
+
+    def test_that_nothing_gets_another_place(self) -> None:
+        guard = stock("can_move_to")
+        self.assert_red(guard, "administrator", "wagtailadmin_pages:move_confirm:live")
+        self.assert_red(guard, "administrator", "wagtailadmin_api:pages:action:move")
+
+    def test_that_what_readers_had_is_not_deleted(self) -> None:
+        guard = mock.patch(
+            "hm_site.base.page_permissions.readers_had", return_value=False
+        )
+        for person in ("editor", "administrator"):
+            self.assert_red(guard, person, "wagtailadmin_pages:delete:")
 
     def test_that_some_only_read(self) -> None:
         self.assert_red(

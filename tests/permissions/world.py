@@ -88,6 +88,8 @@ class World:
             if name == "other":
                 editor = factories.editor(organisations["other"])
             self._organisation(self.cases[name], organisations[name], editor)
+            elsewhere = organisations["other" if name == "own" else "own"]
+            self.cases[name].things["elsewhere"] = elsewhere.pk
         draft = factories.offering(
             organisations["hidden"], f"{hidden.secret} utkast", live=False
         )
@@ -175,6 +177,7 @@ class World:
             revision=revision.pk,
             state=state.pk,
             task_state=state.current_task_state.pk,
+            gone=gone.pk,
             withdrawal=withdrawal.withdraw(gone, editor, "").pk,
             image=image.pk,
             document=document.pk,

@@ -67,11 +67,28 @@ class Limits(TestCase):
         assert 0 < ask(page_id=99).wait <= limits.HOUR
         assert not ask(NEIGHBOUR, page_id=99).wait
 
-    def test_one_offering_takes_only_so_much_a_day_from_everywhere(self) -> None:
+    def test_many_addresses_together_silence_nobody(self) -> None:
+        """What comes after them about the page is kept apart, and taken in."""
         with patch.object(limits, "FULL_PER_PAGE", 3):
-            answers = [ask(f"198.51.100.{n}").wait for n in range(4)]
-        assert answers[:3] == [0, 0, 0]
-        assert 0 < answers[3] <= limits.DAY
+            answers = [ask(f"198.51.100.{n}") for n in range(3)]
+            late = ask(NEIGHBOUR)
+        assert answers == [limits.Pressure()] * 3
+        assert late == limits.Pressure(crowded=True)
+
+    def test_a_rented_prefix_has_the_share_of_a_few_addresses(self) -> None:
+        """However many networks lie in it; the neighbouring one is not concerned."""
+        sent = limits.WIDE_SHARES * limits.SHARE_OF_PAGE
+        waits = [ask(f"2001:db8:1:{n:x}::1", page_id=7).wait for n in range(sent + 1)]
+        assert not any(waits[:sent])
+        assert 0 < waits[sent] <= limits.DAY
+        assert not ask("2001:db8:2::1", page_id=7).wait
+        assert not ask("2001:db8:1::1", page_id=8).wait
+
+    def test_neighbours_in_a_prefix_are_no_crowd_at_once(self) -> None:
+        for _number in range(limits.CROWD_PER_PAGE + 1):
+            last = ask("2001:db8:1:1::1", page_id=7)
+        assert last.crowded
+        assert not ask("2001:db8:1:2::1", page_id=7).crowded
 
     def test_one_address_closes_no_offering_to_others(self) -> None:
         """Neither by what it is let in with, nor by what it is refused."""
