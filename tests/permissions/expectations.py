@@ -437,10 +437,8 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
 # brings back what was approved, and the order among siblings is the administrators'.
 # All else waits for a second person.
 BY_ONE_PERSON = (
-    "wagtailadmin_pages:unpublish",
     "wagtailadmin_pages:move_confirm",
     "wagtailadmin_pages:set_page_position",
-    "wagtail_bulk_action:page:unpublish",
     "review_withdraw",
     "review_undo",
     "organisation_*",

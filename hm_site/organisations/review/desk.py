@@ -20,7 +20,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from hm_site.base.page_permissions import may_withdraw
 
 from ..ownership import organisation_titles
-from ..sections import desk_sections, review_notes
+from ..sections import desk_sections, outsider, review_notes
 from . import changes, decisions, events, subjects, withdrawal
 from .authors import co_authors, own_work
 from .models import Approval, Claim, ReviewTask, Withdrawal
@@ -203,6 +203,7 @@ def _review(
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,
             "notes": review_notes(page, revision),
+            "outsider": outsider(page, revision),
             "form": form,
             "MEANING": Approval.MEANING,
             "WORDING": Approval.WORDING,
