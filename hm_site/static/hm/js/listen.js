@@ -27,16 +27,16 @@ function stop() {
 }
 
 function read() {
-  button.setAttribute("aria-pressed", "true");
-  const queue = parts();
-  for (const part of queue) {
-    const tag = part.closest("[lang]").lang;
-    const voice = voiceFor(tag);
-    if (!voice) continue;
+  const queue = parts()
+    .map((part) => ({ part, tag: part.closest("[lang]").lang }))
+    .map(({ part, tag }) => ({ part, tag, voice: voiceFor(tag) }))
+    .filter(({ voice }) => voice);
+  button.setAttribute("aria-pressed", String(queue.length > 0));
+  for (const { part, tag, voice } of queue) {
     const words = new SpeechSynthesisUtterance(part.textContent.trim());
     words.lang = tag;
     words.voice = voice;
-    if (part === queue.at(-1)) words.addEventListener("end", stop);
+    if (part === queue.at(-1).part) words.addEventListener("end", stop);
     speechSynthesis.speak(words);
   }
 }
