@@ -34,6 +34,7 @@ class ResourcesConfig(AppConfig):
         places.register_home_section(50, desk.home_section)
         places.register_desk_section(30, sections.forgotten)
         places.register_review_note(admin.review_note)
+        places.register_outsider(admin.outsider)
         authors.AUTHORS.append(suggestions.authors)
         page_published.connect(receivers.on_published, dispatch_uid="hm-freshness")
         workflow_rejected.connect(receivers.on_rejected, dispatch_uid="hm-freshness")

@@ -30,6 +30,7 @@ class AdvisedTabs(TabbedInterface):
                 bound = self.form if self.form.is_bound else None
                 context["advice_url"] = _address(self.instance, self.form.parent_page)
                 context |= advice_context(self.instance, bound, self.request)
+                context["submits"] = not context["waits"]
             return context
 
         @property

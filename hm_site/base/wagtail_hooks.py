@@ -10,6 +10,7 @@ from . import (
     help_line_check,
     rich_text,
     stale_saves,
+    submit_item,
     viewsets,
 )
 
@@ -23,6 +24,7 @@ hooks.register("register_snippet_listing_buttons", help_line_check.checked_butto
 hooks.register("before_serve_document", files.refuse_stranger)
 hooks.register("before_delete_snippet", viewsets.refuse_deletion)
 hooks.register("insert_global_admin_css", admin_assets.our_own_screens)
+hooks.register("construct_page_action_menu", submit_item.name_plainly)
 hooks.register("insert_editor_js", admin_assets.own_autosave)
 # After Wagtail's own registration, whose handler for pages this one replaces.
 hooks.register(

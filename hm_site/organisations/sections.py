@@ -39,6 +39,7 @@ NoteMaker = Callable[[Any, Any], str]
 _home: list[tuple[int, Maker]] = []
 _desk: list[tuple[int, Maker]] = []
 _review_notes: list[NoteMaker] = []
+_outsiders: list[NoteMaker] = []
 
 
 def register_home_section(order: int, maker: Maker) -> None:
@@ -64,6 +65,15 @@ def register_review_note(maker: NoteMaker) -> None:
 def review_notes(page: Any, revision: Any) -> list[str]:
     """What stands above the texts of a version that waits for its review."""
     return [note for note in (make(page, revision) for make in _review_notes) if note]
+
+
+def register_outsider(maker: NoteMaker) -> None:
+    """`maker(page, revision)` names who has no account and wrote it, "" if nobody."""
+    _outsiders.append(maker)
+
+
+def outsider(page: Any, revision: Any) -> str:
+    return next(filter(None, (name(page, revision) for name in _outsiders)), "")
 
 
 def _made(makers: list[tuple[int, Maker]], user: Any) -> list[Section]:

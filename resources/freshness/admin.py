@@ -123,9 +123,7 @@ def finish_suggestion(request: HttpRequest, suggestion_id: int) -> HttpResponse:
 
 def review_note(page: Any, revision: Any) -> str:
     """For whoever reviews a version that holds a contact's facts; "" for others."""
-    suggestion = FreshnessSuggestion.objects.filter(
-        page=page.pk, state=suggestions.State.IN_REVIEW, revision_id__lte=revision.pk
-    ).last()
+    suggestion = _in_review(page, revision)
     if suggestion is None:
         return ""
     words = " ".join(filter(None, (suggestion.times, suggestion.message)))
@@ -133,6 +131,18 @@ def review_note(page: Any, revision: Any) -> str:
         "Uppgifterna är ett förslag från stödets kontakt, som svarade på ett mejl."
         + (f" Hon eller han skriver: {words}" if words else "")
     )
+
+
+def outsider(page: Any, revision: Any) -> str:
+    """Who wrote it, when a contact did."""
+    return "stödets kontakt" if _in_review(page, revision) else ""
+
+
+def _in_review(page: Any, revision: Any) -> FreshnessSuggestion | None:
+    """The suggestion whose facts the version holds."""
+    return FreshnessSuggestion.objects.filter(
+        page=page.pk, state=suggestions.State.IN_REVIEW, revision_id__lte=revision.pk
+    ).last()
 
 
 def status_context(page: SupportOfferingPage) -> dict[str, Any]:

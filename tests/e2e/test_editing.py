@@ -77,7 +77,7 @@ def test_a_new_number_shows_at_once_and_a_withdrawn_page_is_gone(
 
 def submit(page: Page) -> None:
     page.locator("footer").get_by_role("button", name="Fler åtgärder").click()
-    page.get_by_role("button", name="Lämna in till").click()
+    page.locator("footer").get_by_role("button", name="Skicka in").click()
     expect(page.locator(".messages")).to_contain_text("inlämnad")
 
 

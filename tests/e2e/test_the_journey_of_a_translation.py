@@ -231,7 +231,7 @@ def change_the_swedish_text(somebody: Open) -> None:
     page.goto(reverse("wagtailadmin_pages:edit", args=[offering().pk]))
     page.locator("[name=summary]").fill(NEW_SOURCE)
     page.locator("footer").get_by_role("button", name="Fler åtgärder").click()
-    page.get_by_role("button", name="Lämna in till").click()
+    page.locator("footer").get_by_role("button", name="Skicka in").click()
     expect(page.locator(".messages")).to_contain_text("inlämnad")
     desk = somebody(moderator())
     open_review(desk, offering().title)

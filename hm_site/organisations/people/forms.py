@@ -21,8 +21,34 @@ TAKEN = (
 )
 
 
+# What stands alone under its role, and so needs no heading of its own.
+SUBJECTS = {"organisation", "language"}  # scopes with a group for each
+WHOLE_PLATFORM = "Hela plattformen"
+
+
+class RoleBoxes(forms.CheckboxSelectMultiple):
+    """Groups that open one by one. What is chosen can be seen, and the first group
+    when nothing is."""
+
+    template_name = "organisations/people/role_boxes.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        context["groups"] = [
+            (
+                label,
+                boxes,
+                any(box["selected"] for box in boxes) or not (value or index),
+            )
+            for label, boxes, index in groups
+        ]
+        return context
+
+
 def role_choices() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Every role group under its role, named by what it is for."""
+    """Every role group under its role, named by what it is for; those without a subject
+    under one heading."""
     ties: dict[str, list[RoleGroup]] = {}
     for tie in RoleGroup.objects.select_related("group"):
         ties.setdefault(tie.role, []).append(tie)
@@ -32,17 +58,23 @@ def role_choices() -> list[tuple[str, list[tuple[int, str]]]]:
             "translation_key", "title", "active"
         )
     }
-    return [
-        (
-            role.name + (" – kräver två steg" if role.second_factor else ""),
+    found: dict[str, list[tuple[int, str]]] = {}
+    for role in roles.ROLES:
+        heading = _named(role) if role.scope in SUBJECTS else WHOLE_PLATFORM
+        found.setdefault(heading, []).extend(
             sorted(
-                ((x.group_id, _subject(role, x, titles)) for x in ties[role.code]),
+                (
+                    (x.group_id, _subject(role, x, titles))
+                    for x in ties.get(role.code, ())
+                ),
                 key=lambda choice: choice[1],
-            ),
+            )
         )
-        for role in roles.ROLES
-        if role.code in ties
-    ]
+    return [(heading, choices) for heading, choices in found.items() if choices]
+
+
+def _named(role: roles.Role) -> str:
+    return role.name + (" – kräver två steg" if role.second_factor else "")
 
 
 def _subject(role: roles.Role, tie: RoleGroup, titles: dict[str, str]) -> str:
@@ -50,7 +82,7 @@ def _subject(role: roles.Role, tie: RoleGroup, titles: dict[str, str]) -> str:
         return titles.get(tie.subject, tie.group.name)
     if role.scope == "language" and tie.subject in languages.BY_CODE:
         return languages.get(tie.subject).name_sv
-    return role.name
+    return _named(role)
 
 
 def role_names(person: Any) -> Iterator[str]:
@@ -88,7 +120,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         label="Roller",
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=RoleBoxes,
         help_text="Allt som personen ska göra. Exempel: redaktör för Halmstads kommun.",
         error_messages={"invalid_choice": "Rollen finns inte. Välj på nytt."},
     )

@@ -18,7 +18,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from ..ownership import organisation_titles
-from ..sections import desk_sections, review_notes
+from ..sections import desk_sections, outsider, review_notes
 from . import changes, decisions, events, subjects, withdrawal
 from .authors import co_authors, own_work
 from .models import Approval, Claim, ReviewTask, Withdrawal
@@ -201,6 +201,7 @@ def _review(
             "edit_url": AdminURLFinder(request.user).get_edit_url(page),
             "claim": claim,
             "notes": review_notes(page, revision),
+            "outsider": outsider(page, revision),
             "form": form,
             "MEANING": Approval.MEANING,
             "WORDING": Approval.WORDING,
