@@ -71,6 +71,28 @@ class Inviting(PeopleCase):
         assert letter.to == ["anna.ny@kommunen.se"]
         assert "Anna Ny" in str(letter.body)
 
+    def test_roles_are_offered_by_what_they_are_for(self) -> None:
+        soup = BeautifulSoup(self.client.get(INVITE).content, "html.parser")
+        groups = soup.select(".hm-roles details")
+        names = [group.select_one("[role=group]")["aria-label"] for group in groups]
+        assert names == [
+            "Redaktör",
+            "Hela plattformen",
+            "Översättare",
+            "Språkgranskare – kräver två steg",
+        ]
+        assert [group.has_attr("open") for group in groups] == [True, *[False] * 3]
+        offered = {int(box["value"]) for box in soup.select(".hm-roles input")}
+        assert offered == set(RoleGroup.objects.values_list("group_id", flat=True))
+        assert "Moderator – kräver två steg" in groups[1].get_text(" ", strip=True)
+
+    def test_what_somebody_has_can_be_seen_at_once(self) -> None:
+        moderator = factories.moderator()
+        page = self.client.get(f"/admin/users/edit/{moderator.pk}/")
+        soup = BeautifulSoup(page.content, "html.parser")
+        (opened,) = soup.select(".hm-roles details[open]")
+        assert opened.select("input[checked]")
+
     def test_a_name_of_more_than_one_line_is_refused(self) -> None:
         """Text mails greet by it."""
         for name in ("Anna\r\nBcc: x@example.org", "Anna\tNy", "A\u2028B", "A\x1bB"):

@@ -8,6 +8,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.models import Page, Revision, WorkflowState
 
+from hm_site.base import submit_item
 from hm_site.base.advice import advise, texts
 from hm_site.organisations.models import OrganisationPage
 from hm_site.organisations.review import decisions
@@ -128,6 +129,19 @@ class AdviceInTheForm(TestCase):
         shown = strip(self.client.get(self.address))
         assert "Ingenting saknas" in shown.get_text()
         assert shown.select_one("button[name=action-submit]")
+
+    def test_whoever_has_scrolled_down_learns_where_to_send_it_in(self) -> None:
+        soup = BeautifulSoup(self.client.get(self.address).content, "html.parser")
+        onward = soup.select_one(".hm-onward")
+        assert onward
+        assert onward.select_one("a[href='#hm-advice']")
+        assert soup.select_one("#hm-advice")
+        below = soup.select_one("footer button[name=action-submit]")
+        assert below
+        assert below.get_text(strip=True) == submit_item.SUBMIT
+        first = soup.select_one("footer button")
+        assert first
+        assert "Spara utkast" in first.get_text()
 
     def test_what_is_typed_is_judged_and_not_saved(self) -> None:
         before = (Page.objects.count(), Revision.objects.count())

@@ -27,8 +27,8 @@ WHOLE_PLATFORM = "Hela plattformen"
 
 
 class RoleBoxes(forms.CheckboxSelectMultiple):
-    """Groups that open one by one. What is chosen can be seen; when nothing is, the
-    first group."""
+    """Groups that open one by one. What is chosen can be seen, and the first group
+    when nothing is."""
 
     template_name = "organisations/people/role_boxes.html"
 

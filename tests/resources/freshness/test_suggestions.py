@@ -49,6 +49,8 @@ class UnderModerationTests(SuggestionCase):
         self.client.force_login(self.moderator)
         review = self.client.get(reverse("review_item", args=[state.pk]))
         self.assertContains(review, "förslag från stödets kontakt")
+        self.assertContains(review, "Inskickad av stödets kontakt, senast ändrad av")
+        self.assertNotContains(review, "okänd")
         self.assertContains(review, "Nytt nummer")
         shown = decisions.version(page.get_latest_revision())
         self.client.post(reverse("review_approve", args=[state.pk]), {"shown": shown})
