@@ -65,8 +65,8 @@ def test_the_foot_never_lies_over_the_text_that_is_written(
 ) -> None:
     phone.goto(reverse("translation_edit", args=[offering.pk, "ar"]))
     fields = phone.locator("textarea")
-    for height in (PHONE["height"], 900):
-        phone.set_viewport_size({"width": PHONE["width"], "height": height})
+    for width, height in ((320, 640), (320, 900), (1280, 800)):
+        phone.set_viewport_size({"width": width, "height": height})
         fields.first.focus()
         for number in range(1, fields.count()):
             while not fields.nth(number).evaluate(IS_FOCUSED):
