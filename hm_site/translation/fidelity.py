@@ -50,15 +50,16 @@ def plain(text: str) -> str:
 
 def advice(source: str, text: str, language: str) -> list[str]:
     """What differs between a Swedish text and its translation, in plain Swedish."""
-    left = _left_as_it_was(plain(source), plain(text), language)
     others = (tip for check in CHECKS for tip in check(source, text, language))
-    return [*left, *losses(source, text), *others]
+    return [*faults(source, text, language), *others]
 
 
-def losses(source: str, text: str) -> list[str]:
-    """What must be the same and is not: numbers, phones, addresses, protected names."""
+def faults(source: str, text: str, language: str) -> list[str]:
+    """What must be the same and is not (numbers, phones, addresses, protected names),
+    and a text that is still Swedish."""
     swedish, foreign = plain(source), plain(text)
     return [
+        *_left_as_it_was(swedish, foreign, language),
         *_lost("Telefonnumret {} saknas.", _phones(swedish), _phones(foreign)),
         *_lost(
             "Adressen {} saknas.",

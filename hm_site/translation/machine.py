@@ -250,11 +250,13 @@ def may_be_shown(source: BasePage, language: str) -> bool:
     return not is_vital
 
 
-def _loses_something(source: BasePage, texts: Mapping[Key, StringTranslation]) -> bool:
-    """Whether a number, a phone, an address or a name is another or gone: somebody has
-    to look at it first."""
+def _is_faulty(
+    source: BasePage, language: str, texts: Mapping[Key, StringTranslation]
+) -> bool:
+    """Whether a number, a phone, an address or a name is another or gone, or a text is
+    Swedish still: somebody has to look at it first."""
     return any(
-        fidelity.losses(segment.string.data, texts[key].data)
+        fidelity.faults(segment.string.data, texts[key].data, language)
         for segment in source_segments(source)
         if (key := (segment.context_id, segment.string_id)) in texts
     )
@@ -280,7 +282,7 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
             x.translation_type != "machine" or x.last_translated_by
             for x in texts.values()
         )
-        if any(by_people) or _loses_something(source, texts):
+        if any(by_people) or _is_faulty(source, language, texts):
             return False
         submission = work.record(source, language, None)
         submission.revision.publish(skip_permission_checks=True)

@@ -31,7 +31,9 @@ class NotesCase(DeskCase):
     def show_unread(self) -> None:
         LanguagePolicy.objects.create(language="ar", show_machine=True)
         for segment in source_segments(self.source):
-            work.write(segment, "ar", segment.string.data, None, machine="test")
+            words = segment.string.data
+            text = f"م {words}" if "<" not in words else words.replace(">", ">م ", 1)
+            work.write(segment, "ar", text, None, machine="test")
         self.assertTrue(machine.show_if_allowed(self.source, "ar"))
 
     def make_vital(self) -> None:
