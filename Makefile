@@ -86,9 +86,10 @@ demo: env ## the site with demo content on http://127.0.0.1:8000 (PORT=)
 	  '    editor-halmstad@example.org     editor of one organisation (editor-varberg@…, …)' \
 	  '    translator-ar@example.org       translator of one language (translator-<language>@…)' \
 	  '    reviewer-ar@example.org         language reviewer (reviewer-<language>@…)' \
-	  '' '  Machines, mails and reminders do their work once a minute.' \
+	  '' '  Machines, mails and reminders work once a minute: see var/demo.log.' \
 	  '  Ctrl-C stops it.' ''
-	@while sleep 60; do $(MANAGE) chores --verbosity 0; done & minutes=$$!; \
+	@mkdir -p var; while sleep 60; do $(MANAGE) chores >> var/demo.log 2>&1 || :; done & \
+	minutes=$$!; \
 	trap 'kill $$minutes' EXIT; trap 'exit 0' INT TERM; \
 	$(MANAGE) runserver 127.0.0.1:$(PORT)
 
