@@ -6,14 +6,14 @@ it: they are the same in all languages at once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from wagtail_localize.fields import TranslatableField
 from wagtail_localize.models import TranslationSource
 
 from hm_site.base import publication
 from hm_site.base.models import BasePage
+from hm_site.base.texts import translated_fields
 
 from . import work
 from .models import PublishedSegment
@@ -37,7 +37,9 @@ def follow_all(source: BasePage) -> list[BasePage]:
     )
     for row in published:
         had[row.language][row.context_id, row.string_id] = row.text
-    return [x for x in rows if _follow(x, source, had[x.language])]
+    today = _today(source)
+    whole = [x for x in rows if _is_whole(had[x.language], today)]
+    return [x for x in whole if _render(x, source, had[x.language])]
 
 
 def follow(translation: BasePage) -> bool:
@@ -47,15 +49,21 @@ def follow(translation: BasePage) -> bool:
         language=translation.language, context__object_id=translation.translation_key
     )
     texts = {(row.context_id, row.string_id): row.text for row in rows}
-    return _follow(translation, translation.source, texts)
+    source = translation.source
+    return _is_whole(texts, _today(source)) and _render(translation, source, texts)
 
 
-def _follow(translation: BasePage, source: BasePage, texts: Texts) -> bool:
-    """Nothing where a text is missing, or no longer said: the page is outdated, and
-    says so as a whole."""
-    today = {(x.context_id, x.string_id) for x in source_segments(source)}
-    if today != set(texts) or not all(texts.values()):
-        return False
+def _today(source: BasePage) -> set[Key]:
+    return {(x.context_id, x.string_id) for x in source_segments(source)}
+
+
+def _is_whole(texts: Texts, today: set[Key]) -> bool:
+    """Where a text is missing, or no longer said, the page is outdated, and says so as
+    a whole."""
+    return today == set(texts) and all(texts.values())
+
+
+def _render(translation: BasePage, source: BasePage, texts: Texts) -> bool:
     live = type(translation).objects.get(pk=translation.pk)
     before = _values(live)
     work.fill(live, source, texts)
@@ -67,10 +75,6 @@ def _follow(translation: BasePage, source: BasePage, texts: Texts) -> bool:
 
 
 def _values(page: BasePage) -> list[Any]:
-    return [field.value_to_string(page) for field in _fields(page)]
-
-
-def _fields(page: BasePage) -> Iterable[Any]:
-    for contract in type(page).translatable_fields:
-        if isinstance(contract, TranslatableField):
-            yield contract.get_field(type(page))
+    model = type(page)
+    names = sorted(translated_fields(model))
+    return [model._meta.get_field(name).value_to_string(page) for name in names]

@@ -14,7 +14,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, WorkflowState
-from wagtail_localize.fields import TranslatableField
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -26,6 +25,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
+from hm_site.base.texts import translated_fields
 
 from .models import PublishedSegment, Submission, TextWriter
 from .segments import Key, source_of, source_segments, unique
@@ -262,10 +262,9 @@ def as_sent_in(source: BasePage, target: BasePage) -> BasePage:
 def fill(draft: BasePage, source: BasePage, words: Mapping[Key, str]) -> None:
     """Put the Swedish page's build with these texts into a page of another language;
     Swedish where there is none."""
-    for contract in type(source).translatable_fields:
-        if isinstance(contract, TranslatableField):
-            field = contract.get_field(type(source))
-            setattr(draft, field.name, field.value_from_object(source))
+    for name in translated_fields(type(source)):
+        field = type(source)._meta.get_field(name)
+        setattr(draft, name, field.value_from_object(source))
     ingest_segments(
         source,
         draft,
