@@ -136,7 +136,8 @@ class TheDeskTests(ReviewCase):
         draft.title, draft.summary = "Samtal i kyrkan!", "Nu med en kurator."
         draft.save_revision(user=self.editor)
         state = self.submit()
-        self.approve(state, self.moderator, **{"kind:title": Approval.WORDING})
+        radio = self.radios(state)["Samtal i kyrkan!"]
+        self.approve(state, self.moderator, **{radio: Approval.WORDING})
         newest = Approval.objects.order_by("pk").last()
         self.assertEqual(
             {text["path"]: text["kind"] for text in newest.texts},

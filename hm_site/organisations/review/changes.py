@@ -6,21 +6,33 @@ from typing import Any
 from wagtail.models import Page
 
 from hm_site.base import all_facts
+from hm_site.base.text_changes import Change, Text, changes, texts_of
 from hm_site.base.texts import label, texts
 
 
 @dataclass(frozen=True)
 class ChangedText:
-    """One text at one content path; empty `old` when it is new, `new` when gone."""
+    """One text; empty `old` when it is new, `new` when it is gone.
+
+    Where a page was live before, its translations may have to follow: `change` says
+    how, and `number` which paragraph it is where a field has several.
+    """
 
     path: str
     label: str
     old: str
     new: str
+    change: Change | None = None
+    number: int | None = None
 
 
 def changed_texts(live: Any | None, proposed: Any) -> list[ChangedText]:
-    """Differences of prose, in the order of the page; all texts when never live."""
+    """Differences of words, in the order of the page; all texts when never live.
+
+    How a text is built (bold, links, lists) is told by `changed_facts`.
+    """
+    if live is not None and isinstance(proposed, Page):
+        return _of_live_page(live, proposed)
     before = texts(live) if live is not None else {}
     after = texts(proposed)
     paths = [*after, *(path for path in before if path not in after)]
@@ -31,6 +43,28 @@ def changed_texts(live: Any | None, proposed: Any) -> list[ChangedText]:
         for path in paths
         if before.get(path, "") != after.get(path, "")
     ]
+
+
+def _of_live_page(live: Page, proposed: Page) -> list[ChangedText]:
+    before, after = texts_of(live), texts_of(proposed)
+    return [
+        ChangedText(
+            change.path,
+            label(proposed, change.path),
+            change.old.words if change.old else "",
+            change.new.words if change.new else "",
+            change,
+            _number(change, before, after),
+        )
+        for change in changes(before, after)
+        if change.moved or not change.same_words
+    ]
+
+
+def _number(change: Change, before: list[Text], after: list[Text]) -> int | None:
+    version, text = (after, change.new) if change.new else (before, change.old)
+    here = [other for other in version if other.path == change.path]
+    return here.index(text) + 1 if text and len(here) > 1 else None
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
+from hm_site.base.text_changes import Change, changes, texts_of
 
 from ..ownership import has_left
 from .authors import own_work
-from .changes import changed_texts
 from .models import Approval, ReviewTask
 from .subjects import subject
 
@@ -59,8 +59,8 @@ def approve(
 ) -> Any:
     """Publish the version `shown` (see `version`); returns the page or row.
 
-    `kinds` maps content paths to `Approval.MEANING` or `WORDING`; a changed text that
-    it leaves out counts as a change of meaning. Raises DecisionError, and
+    `kinds` maps changes (`Change.key`) to `Approval.MEANING` or `WORDING`; one that it
+    leaves out counts as a change of meaning. Raises DecisionError, and
     PermissionDenied for people who decide nothing here.
     """
     with transaction.atomic():
@@ -148,11 +148,13 @@ def _marked(
     """Marks for texts that translations may already hold; a first version has none."""
     if live is None or not isinstance(live, Page) or not proposed.is_source:
         return []
-    wording = {path for path, kind in kinds.items() if kind == Approval.WORDING}
     return [
-        {
-            "path": text.path,
-            "kind": Approval.WORDING if text.path in wording else Approval.MEANING,
-        }
-        for text in changed_texts(live, proposed)
+        {"path": change.path, "key": change.key, "kind": _kind(change, kinds)}
+        for change in changes(texts_of(live), texts_of(proposed))
+        if not change.same_words
     ]
+
+
+def _kind(change: Change, kinds: Mapping[str, str]) -> str:
+    is_wording = change.to_judge and kinds.get(change.key) == Approval.WORDING
+    return Approval.WORDING if is_wording else Approval.MEANING

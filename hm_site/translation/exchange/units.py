@@ -18,7 +18,7 @@ from hm_site.base.locales import locale_ids, source_locale_id
 from hm_site.base.texts import label
 
 from ..models import PublishedSegment
-from ..segments import source_of
+from ..segments import earlier, source_of
 from .markup import digest
 
 # More to tell the translator about a text, from upper layers (glossary):
@@ -222,14 +222,9 @@ def _units(
     published: list[PublishedSegment],
 ) -> list[Unit]:
     had = {(row.context_id, row.string_id): row for row in published}
-    gone: dict[int, list[PublishedSegment]] = defaultdict(list)
-    for key, row in had.items():
-        if key not in segments:
-            gone[row.context_id].append(row)
+    before = earlier(segments.values(), published)
     units = []
     for number, (key, segment) in enumerate(segments.items(), 1):
-        # As in the editor: what is gone from a place was replaced there, in order.
-        left = gone[segment.context_id] if key not in had else []
         units.append(
             Unit(
                 segment,
@@ -237,7 +232,7 @@ def _units(
                 f"{number} av {len(segments)}",
                 written.get(key),
                 published=had.get(key),
-                old=left.pop(0) if left else None,
+                old=before.get(key) if key not in had else None,
             )
         )
     return units

@@ -1,0 +1,155 @@
+"""A moderator says of each sentence whether its meaning is new: each goes its way."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from hm_site.base.caches import clear_process_caches
+from hm_site.organisations.review import decisions
+from hm_site.organisations.review.models import Approval
+from hm_site.translation import editor, work
+from hm_site.translation.models import PublishedSegment
+from hm_site.translation.states import State
+
+from .desk_case import DeskCase
+
+FIRST = ("Ring oss först.", "Kom på måndag.", "Ta med kaffe.")
+
+
+class EachSentenceTests(DeskCase):
+    def setUp(self) -> None:
+        self.change_source(what_happens=self.paragraphs(*FIRST))
+        self.publish_translation()
+
+    @staticmethod
+    def paragraphs(*texts: str) -> str:
+        return "".join(f"<p>{text}</p>" for text in texts)
+
+    def publish(self, *wording: str, **fields: Any) -> None:
+        """A new version of the Swedish page, in which `wording` (new texts, or old ones
+        of what is gone) is marked as such on the moderator's screen."""
+        draft = self.fresh().get_latest_revision_as_object()
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        revision = draft.save_revision(user=self.editor)
+        state = self.fresh().get_workflow().start(self.fresh(), self.editor)
+        kinds = {
+            f"kind:{key}": Approval.WORDING
+            for key, change in self.changes(revision).items()
+            if (change.new or change.old).words in wording
+        }
+        self.assertEqual(len(kinds), len(wording))
+        self.client.force_login(self.moderator)
+        self.client.post(
+            reverse("review_approve", args=[state.pk]),
+            {"shown": decisions.version(revision), **kinds},
+        )
+        clear_process_caches()
+
+    def asked_for(self) -> dict[str, str]:
+        """Swedish texts that readers lack → what stood there before."""
+        found = editor.lines(self.fresh(), "ar")
+        return {x.segment.string.data: x.old_source for x in found if x.new}
+
+    def had(self) -> set[str]:
+        rows = PublishedSegment.objects.filter(
+            language="ar", context__path="what_happens"
+        )
+        return set(rows.values_list("string__data", flat=True))
+
+    def test_of_two_changed_sentences_one_is_asked_for(self) -> None:
+        new = self.paragraphs("Ring oss först!", "Kom på tisdag.", "Ta med kaffe.")
+        self.publish("Ring oss först!", what_happens=new)
+        self.assertEqual(self.asked_for(), {"Kom på tisdag.": "Kom på måndag."})
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertIn("Ring oss först!", self.had())
+
+    def test_all_of_them_wording_outdates_nothing(self) -> None:
+        new = self.paragraphs("Ring oss först!", "Kom på måndagar.", "Ta med kaffe.")
+        self.publish("Ring oss först!", "Kom på måndagar.", what_happens=new)
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_a_sentence_split_in_two(self) -> None:
+        new = self.paragraphs(*FIRST[:2], "Ta med kaffe!", "Och bullar.")
+        self.publish("Ta med kaffe!", "Och bullar.", what_happens=new)
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        # The next version has it all the same: nothing goes out in Swedish.
+        lacking = [x.string.data for x in work.missing(self.fresh(), "ar")]
+        self.assertEqual(lacking, ["Och bullar."])
+
+    def test_a_whole_field_that_says_nothing_new(self) -> None:
+        self.publish("Välkommen in.", who_for="<p>Välkommen in.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_a_sentence_that_is_not_missed(self) -> None:
+        self.publish(FIRST[2], what_happens=self.paragraphs(*FIRST[:2]))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertEqual(self.had(), set(FIRST[:2]))
+        self.assertNotIn("kaffe", self.target().what_happens)
+
+    def test_a_sentence_whose_loss_matters(self) -> None:
+        self.publish(what_happens=self.paragraphs(*FIRST[:2]))
+        self.assertEqual(self.cell().state, State.OUTDATED)
+
+    def test_steps_in_another_order_follow_by_themselves(self) -> None:
+        self.publish(what_happens=self.paragraphs(*reversed(FIRST)))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        text = self.target().what_happens
+        self.assertLess(text.index("kaffe"), text.index("Ring"))
+
+    def test_a_paragraph_moves_to_another_field_with_its_translation(self) -> None:
+        self.publish(
+            what_happens=self.paragraphs(*FIRST[:2]),
+            who_for=f"<p>{FIRST[2]}</p>",
+        )
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertEqual(work.missing(self.fresh(), "ar"), [])
+        self.assertIn("ع Ta med kaffe.", self.target().who_for)
+        self.assertNotIn("kaffe", self.target().what_happens)
+
+    def test_an_old_choice_for_another_change_counts_for_nothing(self) -> None:
+        """Posted with the key of a change that the version no longer makes."""
+        draft = self.fresh().get_latest_revision_as_object()
+        draft.what_happens = self.paragraphs("Ring oss först!", *FIRST[1:])
+        (key,) = self.changes(draft.save_revision(user=self.editor))
+        draft.what_happens = self.paragraphs("Ring aldrig.", *FIRST[1:])
+        revision = draft.save_revision(user=self.editor)
+        state = self.fresh().get_workflow().start(self.fresh(), self.editor)
+        self.client.force_login(self.moderator)
+        shown = decisions.version(revision)
+        url = reverse("review_approve", args=[state.pk])
+        self.client.post(url, {"shown": shown, f"kind:{key}": Approval.WORDING})
+        clear_process_caches()
+        self.assertEqual(self.asked_for(), {"Ring aldrig.": "Ring oss först."})
+
+
+class LinksTests(DeskCase):
+    LINKED = '<p>Läs <a href="https://a.se/">mer här</a> idag.</p>'
+
+    def setUp(self) -> None:
+        self.change_source(what_happens=self.LINKED)
+        self.publish_translation()
+        self.assertIn("https://a.se/", self.target().what_happens)
+
+    def test_a_link_taken_away_is_gone_in_all_languages_at_once(self) -> None:
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertNotIn("https://a.se/", self.target().what_happens)
+        self.assertIn("ع", self.target().what_happens)
+
+    def test_also_from_what_waits_for_its_review(self) -> None:
+        self.write_all(mark="ب")
+        state = self.submit()
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn("ب", self.target().what_happens)
+        self.assertNotIn("href", self.target().what_happens)
+
+    def test_a_new_link_has_to_be_placed_by_a_translator(self) -> None:
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.change_source(Approval.WORDING, what_happens=self.LINKED)
+        self.assertEqual(self.cell().state, State.OUTDATED)
