@@ -70,24 +70,17 @@ class Change:
     @property
     def same_words(self) -> bool:
         """Moved, or set in another form: nothing that anybody has to judge."""
-        return bool(
-            self.old
-            and self.new
-            and self.old.bare == self.new.bare
-            and not self.relinked
-        )
+        if self.old is None or self.new is None or self.old.bare != self.new.bare:
+            return False
+        return not self.relinked or not self.new.links
 
     @property
     def relinked(self) -> bool:
-        """Whether only a translator can say where the links now stand in her text."""
-        if self.new is None or not self.new.links:
+        """Whether the links in it are other ones, so that those of a translation of the
+        old text would lead elsewhere."""
+        if self.old is None or self.new is None:
             return False
-        return self.old is None or self.old.links != self.new.links
-
-    @property
-    def to_judge(self) -> bool:
-        """Whether it may be meaning or wording: a moderator has to say."""
-        return not self.same_words and not self.relinked
+        return self.old.links != self.new.links
 
 
 def without_links(data: str) -> str:
@@ -120,8 +113,8 @@ def pairs(old: Iterable[Text], new: Iterable[Text]) -> list[Change]:
     """Each new text with the old one that it was; equal ones are told too.
 
     What kept its words is the same text wherever it went. Of the others those belong
-    together that stand in one place; where some were added or taken away, those that
-    are most alike.
+    together that stand in one place and are most alike, and one that stands alone where
+    another stood alone.
     """
     was: dict[Text, Text] = {}
     gaps = list(_gaps(_by_path(old), _by_path(new), was))
@@ -179,8 +172,8 @@ def _moved(gaps: list[Gap]) -> dict[Text, Text]:
 
 
 def _in_place(old: list[Text], new: list[Text]) -> dict[Text, Text]:
-    if len(old) == len(new):
-        return dict(zip(new, old, strict=True))
+    if len(old) == len(new) == 1:
+        return {new[0]: old[0]}
     likeness = {(x, y): _alike(x.bare, y.bare) for x in old for y in new}
     found: dict[Text, Text] = {}
     for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):

@@ -68,7 +68,7 @@ def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     known.update_from_db()
     after = _keys(known)
     marked, found = set(wording), changes(before, after)
-    harmless = [x for x in found if x.same_words or (x.to_judge and x.key in marked)]
+    harmless = [x for x in found if x.same_words or x.key in marked]
     _carry_over(harmless, before, after)
     bump_version()
     return len(harmless) < len(found)
@@ -95,7 +95,7 @@ def _carry_over(
     for change in harmless:
         old = before[change.old] if change.old else None
         new = after[change.new] if change.new else None
-        if old and new and old != new:
+        if old and new and new not in before.values():
             _carry(change, old, new)
         elif old and not new:
             _drop_from_reviews(old)
@@ -118,31 +118,37 @@ def _count_as_there(language: str, key: Key) -> None:
 
 
 def _carry(change: Change, old: Key, new: Key) -> None:
-    for row in _published_at(old):
-        carried, created = PublishedSegment.objects.get_or_create(
+    """What the languages have and write for the old text, also where the new words have
+    stood once before."""
+    had = list(_published_at(old))
+    _published_at(new).filter(language__in=[row.language for row in had]).delete()
+    carried = PublishedSegment.objects.bulk_create(
+        PublishedSegment(
             language=row.language,
             context_id=new[0],
             string_id=new[1],
-            defaults={"text": _fitting(row.text, change), "machine": row.machine},
+            text=_fitting(row.text, change),
+            machine=row.machine,
         )
-        if created:
-            memory.remember([carried])
+        for row in had
+    )
+    memory.remember(carried)
     _copy_working_texts(change, old, new)
     _rename_in_reviews(change, old, new)
 
 
 def _fitting(text: str, change: Change) -> str:
-    """A link that the Swedish text has no longer cannot stand in its translation."""
-    linked = change.new is None or change.new.links
-    return text if linked else without_links(text)
+    """Without the links, unless they are those that the Swedish text has now."""
+    return without_links(text) if change.relinked else text
 
 
 def _copy_working_texts(change: Change, old: Key, new: Key) -> None:
+    TextWriter.objects.filter(context_id=new[0], string_id=new[1]).delete()
     texts = StringTranslation.objects.filter(
         context_id=old[0], translation_of_id=old[1]
     )
     for text in texts:
-        StringTranslation.objects.get_or_create(
+        StringTranslation.objects.update_or_create(
             locale_id=text.locale_id,
             context_id=new[0],
             translation_of_id=new[1],
@@ -151,20 +157,14 @@ def _copy_working_texts(change: Change, old: Key, new: Key) -> None:
                 "translation_type": text.translation_type,
                 "tool_name": text.tool_name,
                 "last_translated_by_id": text.last_translated_by_id,
+                "has_error": text.has_error,
+                "field_error": text.field_error,
             },
         )
     writers = TextWriter.objects.filter(context_id=old[0], string_id=old[1])
     TextWriter.objects.bulk_create(
-        (
-            TextWriter(
-                language=language,
-                context_id=new[0],
-                string_id=new[1],
-                user_id=user,
-            )
-            for language, user in writers.values_list("language", "user_id")
-        ),
-        ignore_conflicts=True,
+        TextWriter(language=language, context_id=new[0], string_id=new[1], user_id=user)
+        for language, user in writers.values_list("language", "user_id")
     )
 
 

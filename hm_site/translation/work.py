@@ -8,9 +8,11 @@ wagtail-localize write the live row even when asked for a draft.
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, WorkflowState
@@ -74,7 +76,10 @@ def problem_with(segment: StringSegment, data: str) -> str:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
         value = StringValue.from_translated_html(data)
+        hidden = _has_raw_markup(data)
     except (ValueError, RecursionError):  # the latter for thousands of nested tags
+        hidden = True
+    if hidden:
         return (
             "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil "
             "och de länkar som den svenska texten har."
@@ -92,6 +97,13 @@ def problem_with(segment: StringSegment, data: str) -> str:
     if room is not None and len(words) > room:
         return f"Texten får ha högst {room} tecken. Den har {len(words)}."
     return ""
+
+
+def _has_raw_markup(data: str) -> bool:
+    """Comments, CDATA and the like: wagtail-localize lets them pass and puts them on
+    the page as they are, where a browser reads elements out of them."""
+    soup = BeautifulSoup(data, "html.parser")
+    return any(isinstance(x, PreformattedString) for x in soup.descendants)
 
 
 def _room_for(segment: StringSegment) -> int | None:
@@ -259,29 +271,39 @@ def as_sent_in(source: BasePage, target: BasePage) -> BasePage:
     return draft
 
 
-def fill(draft: BasePage, source: BasePage, words: Mapping[Key, str]) -> None:
+def fill(
+    draft: BasePage,
+    source: BasePage,
+    words: Mapping[Key, str],
+    fields: Collection[str] | None = None,
+) -> None:
     """Put the Swedish page's build with these texts into a page of another language;
-    Swedish where there is none."""
-    for name in translated_fields(type(source)):
+    Swedish where there is none, nothing where the text is empty. `fields`: only these.
+    """
+    all_fields = translated_fields(type(source))
+    wanted = all_fields if fields is None else all_fields & set(fields)
+    for name in wanted:
         field = type(source)._meta.get_field(name)
         setattr(draft, name, field.value_from_object(source))
-    ingest_segments(
-        source,
-        draft,
-        source.locale,
-        draft.locale,
-        _values(source, words),
-    )
+    values = [x for x in _values(source, words) if field_of(x.path) in wanted]
+    ingest_segments(source, draft, source.locale, draft.locale, values)
+
+
+def field_of(path: str) -> str:
+    """The field of the page that a content path leads into."""
+    return path.partition(".")[0]
 
 
 def _values(source: BasePage, words: Mapping[Key, str]) -> list[Any]:
     values: list[Any] = []
+    by_path: dict[str, list[str]] = defaultdict(list)
     for segment in source_segments(source):
-        key = (segment.context_id, segment.string_id)
+        key, path = (segment.context_id, segment.string_id), segment.context.path
         text = words.get(key, segment.string.data)
+        by_path[path].append(text)
         values.append(
             StringSegmentValue(
-                segment.context.path, StringValue(text), attrs=json.loads(segment.attrs)
+                path, StringValue(text), attrs=json.loads(segment.attrs)
             ).with_order(segment.order)
         )
     templates = TemplateSegment.objects.filter(source=source_of(source))
@@ -290,12 +312,31 @@ def _values(source: BasePage, words: Mapping[Key, str]) -> list[Any]:
             TemplateSegmentValue(
                 row.context.path,
                 row.template.template_format,
-                row.template.template,
+                _without_empty(row.template.template, by_path[row.context.path]),
                 row.template.string_count,
                 order=row.order,
             )
         )
     return values
+
+
+def _without_empty(template: str, texts: list[str]) -> str:
+    """A rich text's frame without the paragraphs and steps that have nothing to say."""
+    if all(texts):
+        return template
+    soup = BeautifulSoup(template, "html.parser")
+    for place in soup.find_all("text"):
+        if not texts[int(str(place["position"]))]:
+            _take_out(place)
+    return str(soup)
+
+
+def _take_out(element: Tag) -> None:
+    """With all around it that is empty without it."""
+    parent = element.parent
+    element.decompose()
+    if parent and parent.parent and not parent.contents:
+        _take_out(parent)
 
 
 def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Submission:

@@ -42,6 +42,24 @@ class PairingTests(SimpleTestCase):
             [("", "Vi bjuder på te."), ("Kom på måndag.", "Kom på tisdag.")],
         )
 
+    def test_two_that_changed_places_and_a_comma_keep_their_own(self) -> None:
+        self.assertEqual(
+            told(
+                texts("Ring oss nu.", "Kom hit på måndagar."),
+                texts("Kom hit på måndag.", "Ring oss nu!"),
+            ),
+            [
+                ("Kom hit på måndagar.", "Kom hit på måndag."),
+                ("Ring oss nu.", "Ring oss nu!"),
+            ],
+        )
+
+    def test_one_that_took_anothers_place_alone_is_that_one_changed(self) -> None:
+        self.assertEqual(
+            told(texts("Hej.", "Kom hit."), texts("Hej.", "Öppet jämt.")),
+            [("Kom hit.", "Öppet jämt.")],
+        )
+
     def test_what_is_gone_comes_last(self) -> None:
         self.assertEqual(
             told(texts("Kom in.", "Ring oss."), texts("Kom in nu.")),
@@ -75,7 +93,6 @@ class WhatNobodyHasToJudgeTests(SimpleTestCase):
     def test_bold_is_form(self) -> None:
         change = only(texts("Ring nu."), texts("<b>Ring</b> nu."))
         self.assertTrue(change.same_words)
-        self.assertFalse(change.to_judge)
 
     def test_steps_in_another_order_are_moved(self) -> None:
         change = only(texts("Ring.", "Kom in."), texts("Kom in.", "Ring."))
@@ -96,28 +113,29 @@ class WhatNobodyHasToJudgeTests(SimpleTestCase):
             texts("Ring oss."), [*texts("Ring oss."), *texts("Ring oss.", path="x")]
         )
         self.assertIsNone(change.old)
-        self.assertTrue(change.to_judge)
+        self.assertFalse(change.same_words)
 
     def test_a_link_taken_away_is_form(self) -> None:
         change = only(texts('Läs <a id="a1">mer</a>.'), texts("Läs mer."))
         self.assertTrue(change.same_words)
 
-    def test_a_new_link_is_a_translators_matter(self) -> None:
+    def test_a_new_link_is_judged(self) -> None:
         change = only(texts("Läs mer."), texts('Läs <a id="a1">mer</a>.'))
         self.assertTrue(change.relinked)
-        self.assertFalse(change.same_words or change.to_judge)
+        self.assertFalse(change.same_words)
 
     def test_one_link_of_two_taken_away_too(self) -> None:
         """The other is numbered anew: in a translation it would lead elsewhere."""
         before = '<a id="a1">Läs</a> <a id="a2">mer</a>.'
         change = only(texts(before), texts('Läs <a id="a1">mer</a>.'))
         self.assertTrue(change.relinked)
+        self.assertFalse(change.same_words)
 
-    def test_other_words_around_the_same_link_are_judged(self) -> None:
+    def test_other_words_around_the_same_link(self) -> None:
         change = only(
             texts('Läs <a id="a1">mer</a>.'), texts('Läs gärna <a id="a1">mer</a>.')
         )
-        self.assertTrue(change.to_judge)
+        self.assertFalse(change.relinked or change.same_words)
 
 
 class KeyTests(SimpleTestCase):

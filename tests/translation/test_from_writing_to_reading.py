@@ -113,6 +113,33 @@ class TheJourneyTests(DeskCase):
         self.assertEqual(self.target().title, "غ Samtal för nya")
 
 
+class RawMarkupTests(DeskCase):
+    """What the library's own check takes for text, and a browser for elements."""
+
+    def test_none_of_it_is_saved(self) -> None:
+        segment = source_segments(self.source)[0]
+        link = '<a href="https://a.se/">x</a>'
+        for text in (
+            f"<![CDATA[>{link}<script>x</script>]]>",
+            f"<!-->{link}-->",
+            "ع <!-- y -->",
+            f"<?x >{link}?>",
+            "<!DOCTYPE html>ع",
+            f"<![if x]>{link}<![endif]>",
+            "<b>ع<!-- y --></b>",
+        ):
+            with self.subTest(text):
+                with self.assertRaises(ValidationError):
+                    work.write(segment, "ar", text, self.translator)
+                self.assertEqual(work.texts(self.source, "ar"), {})
+
+    def test_signs_that_only_look_like_it_are_words(self) -> None:
+        segment = source_segments(self.source)[0]
+        work.write(segment, "ar", "ع &lt;!-- y --&gt; &amp; 5 &gt; 3", self.translator)
+        (row,) = work.texts(self.source, "ar").values()
+        self.assertIn("&lt;!--", row.data)
+
+
 class NothingIsLostTests(DeskCase):
     def test_what_was_typed_when_the_swedish_page_was_withdrawn_is_kept(self) -> None:
         first = source_segments(self.source)[0]

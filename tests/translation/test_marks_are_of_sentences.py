@@ -110,6 +110,16 @@ class EachSentenceTests(DeskCase):
         self.assertIn("ع Ta med kaffe.", self.target().who_for)
         self.assertNotIn("kaffe", self.target().what_happens)
 
+    def test_a_wording_that_is_taken_back_keeps_what_readers_have(self) -> None:
+        new = self.paragraphs("Ring oss först!", *FIRST[1:])
+        self.publish("Ring oss först!", what_happens=new)
+        self.publish_translation(mark="ب")
+        self.publish("Ring oss först.", what_happens=self.paragraphs(*FIRST))
+        written = {
+            x.segment.string.data: x.was for x in editor.lines(self.fresh(), "ar")
+        }
+        self.assertEqual(written["Ring oss först."], "ب Ring oss först!")
+
     def test_an_old_choice_for_another_change_counts_for_nothing(self) -> None:
         """Posted with the key of a change that the version no longer makes."""
         draft = self.fresh().get_latest_revision_as_object()
@@ -149,7 +159,44 @@ class LinksTests(DeskCase):
         self.assertIn("ب", self.target().what_happens)
         self.assertNotIn("href", self.target().what_happens)
 
-    def test_a_new_link_has_to_be_placed_by_a_translator(self) -> None:
+    def test_a_new_link_is_a_translators_who_knows_where_it_belongs(self) -> None:
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.change_source(what_happens=self.LINKED)
+        self.assertEqual(self.cell().state, State.OUTDATED)
+
+    def test_or_a_moderator_says_that_it_can_be_done_without(self) -> None:
         self.change_source(what_happens="<p>Läs mer här idag.</p>")
         self.change_source(Approval.WORDING, what_happens=self.LINKED)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertNotIn("href", self.target().what_happens)
+
+    def test_a_wording_without_the_link_reaches_everybody(self) -> None:
+        self.change_source(Approval.WORDING, what_happens="<p>Läs gärna mer.</p>")
+        self.assertEqual(self.fresh().what_happens, "<p>Läs gärna mer.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertNotIn("href", self.target().what_happens)
+
+    def test_the_link_follows_beside_a_text_that_has_to_wait(self) -> None:
+        new = self.LINKED.replace("a.se", "b.se") + "<p>Ring oss.</p>"
+        self.change_source(what_happens=new, who_for="<p>Alla vuxna.</p>")
         self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertIn("https://b.se/", self.target().what_happens)
+        self.assertNotIn("Ring", self.target().what_happens)
+
+    def test_the_link_follows_in_a_field_with_nothing_to_show_for_a_sentence(
+        self,
+    ) -> None:
+        split = self.LINKED + "<p>Fråga oss.</p>"
+        self.change_source(Approval.WORDING, what_happens=split)
+        self.change_source(what_happens=split.replace("a.se", "b.se"))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        text = self.target().what_happens
+        self.assertIn("https://b.se/", text)
+        self.assertEqual(text.count("<p"), 1)
+
+    def test_a_broken_translation_stops_no_swedish_page(self) -> None:
+        rows = PublishedSegment.objects.filter(language="ar", text__contains="<a")
+        rows.update(text='ع <a id="a7">x</a>')
+        with self.assertLogs("hm_site.translation.rendering", "ERROR"):
+            self.change_source(what_happens=self.LINKED.replace("a.se", "b.se"))
+        self.assertIn("https://b.se/", self.fresh().what_happens)

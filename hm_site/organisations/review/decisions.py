@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
-from hm_site.base.text_changes import Change, changes, texts_of
+from hm_site.base.text_changes import changes, texts_of
 
 from ..ownership import has_left
 from .authors import own_work
@@ -149,12 +149,13 @@ def _marked(
     if live is None or not isinstance(live, Page) or not proposed.is_source:
         return []
     return [
-        {"path": change.path, "key": change.key, "kind": _kind(change, kinds)}
+        {
+            "path": change.path,
+            "key": change.key,
+            "kind": Approval.WORDING
+            if kinds.get(change.key) == Approval.WORDING
+            else Approval.MEANING,
+        }
         for change in changes(texts_of(live), texts_of(proposed))
         if not change.same_words
     ]
-
-
-def _kind(change: Change, kinds: Mapping[str, str]) -> str:
-    is_wording = change.to_judge and kinds.get(change.key) == Approval.WORDING
-    return Approval.WORDING if is_wording else Approval.MEANING
