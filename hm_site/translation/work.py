@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
-from wagtail.models import Locale, Page, WorkflowState
+from wagtail.models import Locale, WorkflowState
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -25,6 +25,7 @@ from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.base.texts import translated_fields
@@ -201,7 +202,7 @@ def submit(source: BasePage, language: str, user: Any) -> Submission:
     """
     with transaction.atomic():
         # Two translators on one page: one after the other.
-        Page.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        lock_source(source)
         require_live(source)
         lacking = missing(source, language)
         if lacking:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
+from hm_site.base.locks import lock_source
 from hm_site.base.text_changes import changes, texts_of
 
 from ..ownership import has_left
@@ -109,6 +110,7 @@ def send_back(state_id: int, user: Any, *, reason: str) -> Any:
 
 def _open(state_id: int, user: Any) -> tuple[WorkflowState, Any, Revision]:
     """The review, locked, its subject as readers have it, and the newest version."""
+    lock_source(WorkflowState.objects.get(pk=state_id).content_object)
     state = WorkflowState.objects.select_for_update(of=("self",)).get(pk=state_id)
     if state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise DecisionError(_already(state))

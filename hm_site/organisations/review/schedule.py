@@ -15,6 +15,7 @@ from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from hm_site.base.chores import Failure
+from hm_site.base.locks import lock_source
 
 from .models import Approval
 
@@ -50,6 +51,7 @@ def _one(
     rows = model._default_manager.filter(pk=pk)
     try:
         with transaction.atomic():
+            lock_source(rows.first())
             locked = rows.select_for_update(skip_locked=True, of=("self",)).first()
             line = act(_specific(locked), now) if locked is not None else ""
     except Exception:

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from hm_site.base import publication
+from hm_site.base.locks import lock_source
 from hm_site.base.page_permissions import may_withdraw
 
 from ..ownership import has_left
@@ -42,6 +43,7 @@ def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
     if is_moderator(page, user) and not reason.strip():
         raise DecisionError("Skriv varför sidan dras tillbaka.")
     with transaction.atomic():
+        lock_source(page)
         page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
         if not may_withdraw(page, user):
             if not page.live:
@@ -88,6 +90,7 @@ def undoable_revisions() -> QuerySet[Revision]:
 def undo(row_id: int, user: Any) -> Page:
     """Publishes again exactly what readers saw. Raises DecisionError."""
     with transaction.atomic():
+        lock_source(Withdrawal.objects.select_related("page").get(pk=row_id).page)
         row = Withdrawal.objects.select_for_update(of=("self",)).get(pk=row_id)
         newest = Withdrawal.objects.filter(page=row.page_id).latest("at")
         if row.undone_at or row.page.live or newest.pk != row.pk:
