@@ -23,6 +23,11 @@ def field_name(segment: StringSegment) -> str:
     return f"text-{segment.context_id}-{segment.string_id}"
 
 
+def is_field(name: str) -> bool:
+    """Whether a field of the form holds a translation."""
+    return _FIELD.fullmatch(name) is not None
+
+
 @dataclass(frozen=True)
 class Left:
     """What was typed for a Swedish text that is gone from the page."""

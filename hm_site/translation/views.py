@@ -1,5 +1,6 @@
 """Views of the translator's editor and of a translation's review."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import String
 
 from hm_site import languages
+from hm_site.base import gone
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
@@ -24,6 +26,7 @@ from .models import Submission
 from .segments import source_segments
 
 DESK = "translation_desk"
+BACK = DESK, "Till översättningarna"
 REVIEW_DESK = "review_desk"
 SHOWN = 5  # pieces of advice in one message
 
@@ -103,15 +106,25 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, source: BasePage, language: str) -> HttpResponse:
     """Said without naming it: its title may be a secret by now. What was typed in the
-    meantime is kept for when it comes back."""
+    meantime is kept for when it comes back, and shown where it cannot be kept."""
     text = "Den svenska sidan är inte publicerad längre."
+    lost: list[gone.Typed] = []
     if request.method == "POST" and access.may_translate(request.user, language):
         found = editor.lines(source, language)
-        saved, refused = editor.save(found, language, request.POST, request.user)
+        left = editor.left_over(found, source, request.POST)
+        saved, _refused = editor.save(found, language, request.POST, request.user)
+        spoken = languages.get(language)
+        lost = [
+            gone.Typed(line.label, line.typed, spoken)
+            for line in found
+            if line.typed is not None
+        ]
+        lost += [gone.Typed("Text som är borta", x.typed, spoken) for x in left]
         if saved:
             text += f" {saved} texter som du skrev är sparade."
-        if refused:
-            text += f" {refused} kunde inte sparas."
+    if lost:
+        text += " De här kunde inte sparas."
+        return gone.show(request, lost, text, BACK, HTTPStatus.CONFLICT)
     messages.error(request, text)
     return redirect(DESK)
 
