@@ -286,9 +286,7 @@ class _Examination:
         """An old text with a fault is no fault of the file."""
         written = unit.written
         return bool(
-            not incoming.fault
-            and written
-            and incoming.text.strip() == written.data.strip()
+            not incoming.fault and written and markup.same(incoming.text, written.data)
         )
 
     def _compare(
@@ -309,7 +307,8 @@ class _Examination:
         if mark and new == mark.shown and not (hint and incoming.sure):
             self.plan.unchanged += 1
             return
-        fault = self._stale(incoming, unit, now) or self._bad(incoming, unit)
+        known = mark is not None and new == mark.shown
+        fault = self._stale(incoming, unit, now) or self._bad(incoming, unit, known)
         if fault:
             self._refuse(content, fault, incoming.line, unit.label)
             return
@@ -338,7 +337,13 @@ class _Examination:
         return ""
 
     @staticmethod
-    def _bad(incoming: Incoming, unit: units.Unit) -> str:
+    def _bad(incoming: Incoming, unit: units.Unit, known: bool) -> str:
+        """`known`: the text stood so in the file that went out."""
+        if incoming.typed_tags and not known:
+            return (
+                "Texten innehåller HTML-kod. Använd programmets taggar för länkar och "
+                "fet stil."
+            )
         if not markup.same(incoming.source, unit.source):
             return "Den svenska texten är ändrad i filen. Låt den stå som den var."
         return work.problem_with(unit.segment, incoming.text.strip())

@@ -155,11 +155,6 @@ def _incoming(entry: Any) -> Incoming:
     target, fault, source, text = entry.target_dom, "", "", ""
     try:
         source, text = _html(entry.source_dom), _html(target)
-        if _typed_tags(target) and not _typed_tags(entry.source_dom):
-            fault = (
-                "Texten innehåller HTML-kod. Använd programmets taggar för länkar och "
-                "fet stil."
-            )
     except ValueError as error:
         fault = str(error)
     state = target.get("state") if target is not None else ""
@@ -171,6 +166,7 @@ def _incoming(entry: Any) -> Incoming:
         sure=entry.isapproved() or state in SURE,
         mark=Mark.parse(entry.xmlelement.get("extradata", "")),
         fault=fault,
+        typed_tags=_typed_tags(target) and not _typed_tags(entry.source_dom),
     )
 
 
