@@ -86,6 +86,10 @@ class Line:
         return bool(self.written and self.written.translation_type == "machine")
 
     @property
+    def unsure(self) -> bool:
+        return bool(self.written and work.is_unsure(self.written))
+
+    @property
     def rows(self) -> int:
         return max(2, len(self.segment.string.data) // 60 + 1)
 

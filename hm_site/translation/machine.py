@@ -279,7 +279,7 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
             return False
         texts = work.texts(source, language)
         by_people = (
-            x.translation_type != "machine" or x.last_translated_by
+            x.translation_type != "machine" or x.last_translated_by or work.is_unsure(x)
             for x in texts.values()
         )
         if any(by_people) or _is_faulty(source, language, texts):

@@ -315,6 +315,7 @@ def _pairs(
                 "line": line,
                 "text": text,
                 "machine": row.get("machine", False),
+                "unsure": line.unsure and line.was == text,
                 "advice": fidelity.advice(swedish, text, language) if text else [],
             }
         )

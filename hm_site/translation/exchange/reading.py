@@ -22,7 +22,8 @@ class FileError(Exception):
 @dataclass(frozen=True)
 class Incoming:
     """One text of the file. `name` is the unit's id as it stands there, `fault` what is
-    wrong with its markup, `sure` whether the translator stands for it, `typed_tags`
+    wrong with its markup, `sure` whether the translator stands for it, `unsure` whether
+    the file says that she does not (neither where it says nothing), `typed_tags`
     whether it holds HTML as plain text and the Swedish does not."""
 
     line: int
@@ -32,6 +33,7 @@ class Incoming:
     sure: bool
     mark: Mark | None = None
     fault: str = ""
+    unsure: bool = False
     typed_tags: bool = False
 
     @property
