@@ -11,6 +11,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.texts import label
 
 from . import fidelity, memory, work
+from . import markings as marking
 from .glossary import words
 from .models import PublishedSegment
 from .segments import Key, paired, source_segments, unique
@@ -88,6 +89,15 @@ class Line:
     @property
     def unsure(self) -> bool:
         return bool(self.written and work.is_unsure(self.written))
+
+    @property
+    def markings(self) -> list[marking.Marking]:
+        return marking.markings(self.segment.string.data)
+
+    @property
+    def formatted(self) -> bool:
+        """Whether what is written holds more than words."""
+        return "<" in self.value or "&" in self.value
 
     @property
     def rows(self) -> int:
