@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
@@ -22,7 +23,7 @@ from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
 
 from . import access, editor, fidelity, machine, work
-from .models import Submission
+from .models import MachineJob, Submission
 from .segments import source_segments
 
 DESK = "translation_desk"
@@ -99,6 +100,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "machine": machine.offered(language),
         "job": job,
         "gave_up": bool(job and machine.gave_up(job)),
+        "waits_until": machine.waits_until(job) if job else None,
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/edit.html", context, status=status)
@@ -204,14 +206,29 @@ def ask_machine(request: HttpRequest, source_id: int, language: str) -> HttpResp
     if not (may or access.may_coordinate(request.user)):
         raise PermissionDenied
     try:
-        machine.ask(source, language, request.user)
+        job = machine.ask(source, language, request.user)
+        machine.foresee(job, source)
     except machine.MachineError as error:
         messages.error(request, str(error))
     else:
+        _tell_when(request, job)
+    return redirect("translation_edit", source.pk, language)
+
+
+def _tell_when(request: HttpRequest, job: MachineJob) -> None:
+    until = machine.waits_until(job)
+    if until is None:
         messages.success(
             request, "Maskinen skriver utkast om några minuter. Du kan skriva så länge."
         )
-    return redirect("translation_edit", source.pk, language)
+        return
+    spoken = languages.get(job.language).name_sv
+    messages.warning(
+        request,
+        f"Månadens utrymme för maskinöversättning till {spoken} är slut. Sidan står i "
+        f"kön, och maskinen fortsätter {date_format(until, 'j F')}, eller tidigare om "
+        "driften utökar utrymmet. Du kan skriva själv så länge.",
+    )
 
 
 def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
