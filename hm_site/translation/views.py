@@ -292,6 +292,8 @@ def _review(
     form: ReturnForm,
     status: int = 200,
 ) -> HttpResponse:
+    if not is_published(page.source):
+        return _not_now(request, form, status)
     revision = page.get_latest_revision()
     submission = Submission.objects.filter(revision=revision).first()
     proposed = revision.as_object()
@@ -312,6 +314,16 @@ def _review(
         **frame(f"Granska: {page.source.title}", ("Granskning", reverse(REVIEW_DESK))),
     }
     return render(request, "translation/review.html", context, status=status)
+
+
+def _not_now(request: HttpRequest, form: ReturnForm, status: int) -> HttpResponse:
+    """While the Swedish page is withdrawn there is nothing to decide, and nothing to
+    read: what it said may be a secret by now."""
+    context = {
+        "typed": form.data.get("reason", ""),
+        **frame("Granskningen väntar", ("Granskning", reverse(REVIEW_DESK))),
+    }
+    return render(request, "translation/review_waits.html", context, status=status)
 
 
 def _pairs(
