@@ -25,6 +25,7 @@ class TranslationConfig(AppConfig):
             services,
             tabs,
             telling,
+            typed_texts,
             vital,
         )
         from .exchange import keeping
@@ -33,6 +34,7 @@ class TranslationConfig(AppConfig):
 
         receivers.connect()
         services.register()
+        typed_texts.register()
         tabs.register_tab("Sidor", "translation_desk")
         tabs.register_tab("Korta texter", "translation_short_texts")
         tabs.register_tab("Ordförklaringar", "glossary")

@@ -11,6 +11,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.texts import label
 
 from . import fidelity, memory, work
+from . import markings as marking
 from .glossary import words
 from .models import PublishedSegment
 from .segments import earlier, source_segments, unique
@@ -21,6 +22,11 @@ USE = "use"  # name of the buttons that take an offer; value "<name of the line>
 
 def field_name(segment: StringSegment) -> str:
     return f"text-{segment.context_id}-{segment.string_id}"
+
+
+def is_field(name: str) -> bool:
+    """Whether a field of the form holds a translation."""
+    return _FIELD.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,19 @@ class Line:
     @property
     def machine(self) -> bool:
         return bool(self.written and self.written.translation_type == "machine")
+
+    @property
+    def unsure(self) -> bool:
+        return bool(self.written and work.is_unsure(self.written))
+
+    @property
+    def markings(self) -> list[marking.Marking]:
+        return marking.markings(self.segment.string.data)
+
+    @property
+    def formatted(self) -> bool:
+        """Whether what is written holds more than words."""
+        return "<" in self.value or "&" in self.value
 
     @property
     def rows(self) -> int:

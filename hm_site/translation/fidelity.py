@@ -1,4 +1,4 @@
-"""What must be the same in a translation: numbers, phones, addresses, names.
+"""What must be the same in a translation: numbers, phones, addresses, names, links.
 
 Advice, not a verdict: a translator may have a reason. Said of the machine's texts and
 of people's alike, in the editor and at the review.
@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from hm_site.base.caches import versioned_cache
 from hm_site.organisations.models import OrganisationPage
+
+from . import markings
 
 _TAGS = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -55,11 +57,12 @@ def advice(source: str, text: str, language: str) -> list[str]:
 
 
 def faults(source: str, text: str, language: str) -> list[str]:
-    """What must be the same and is not (numbers, phones, addresses, protected names),
-    and a text that is still Swedish."""
+    """What must be the same and is not (links, numbers, phones, addresses, protected
+    names), and a text that is still Swedish."""
     swedish, foreign = plain(source), plain(text)
     return [
         *_left_as_it_was(swedish, foreign, language),
+        *markings.lost_links(source, text),
         *_lost("Telefonnumret {} saknas.", _phones(swedish), _phones(foreign)),
         *_lost(
             "Adressen {} saknas.",

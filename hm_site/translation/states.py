@@ -23,6 +23,7 @@ from hm_site.base.caches import versioned_cache
 from hm_site.base.locales import language_codes, locale_ids, source_locale_id
 
 from .models import PublishedSegment, PublishedTranslation
+from .work import UNSURE
 
 
 class State(TextChoices):
@@ -193,7 +194,9 @@ def _written(
     counted = rows.values_list("context__object_id", "locale_id").annotate(
         n=Count("pk"),
         machine=Count(
-            "pk", filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+            "pk",
+            filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+            & ~Q(tool_name=UNSURE),
         ),
     )
     by_locale = language_codes()

@@ -1,5 +1,6 @@
 """Views of the translator's editor and of a translation's review."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -8,22 +9,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import String
 
 from hm_site import languages
+from hm_site.base import gone
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
 
 from . import access, editor, fidelity, machine, work
-from .models import Submission
+from .models import MachineJob, Submission
 from .segments import source_segments
 
 DESK = "translation_desk"
+BACK = DESK, "Till översättningarna"
 REVIEW_DESK = "review_desk"
 SHOWN = 5  # pieces of advice in one message
 
@@ -96,6 +100,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "machine": machine.offered(language),
         "job": job,
         "gave_up": bool(job and machine.gave_up(job)),
+        "waits_until": machine.waits_until(job) if job else None,
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/edit.html", context, status=status)
@@ -103,15 +108,25 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, source: BasePage, language: str) -> HttpResponse:
     """Said without naming it: its title may be a secret by now. What was typed in the
-    meantime is kept for when it comes back."""
+    meantime is kept for when it comes back, and shown where it cannot be kept."""
     text = "Den svenska sidan är inte publicerad längre."
+    lost: list[gone.Typed] = []
     if request.method == "POST" and access.may_translate(request.user, language):
         found = editor.lines(source, language)
-        saved, refused = editor.save(found, language, request.POST, request.user)
+        left = editor.left_over(found, source, request.POST)
+        saved, _refused = editor.save(found, language, request.POST, request.user)
+        spoken = languages.get(language)
+        lost = [
+            gone.Typed(line.label, line.typed, spoken)
+            for line in found
+            if line.typed is not None
+        ]
+        lost += [gone.Typed("Text som är borta", x.typed, spoken) for x in left]
         if saved:
             text += f" {saved} texter som du skrev är sparade."
-        if refused:
-            text += f" {refused} kunde inte sparas."
+    if lost:
+        text += " De här kunde inte sparas."
+        return gone.show(request, lost, text, BACK, HTTPStatus.CONFLICT)
     messages.error(request, text)
     return redirect(DESK)
 
@@ -191,14 +206,29 @@ def ask_machine(request: HttpRequest, source_id: int, language: str) -> HttpResp
     if not (may or access.may_coordinate(request.user)):
         raise PermissionDenied
     try:
-        machine.ask(source, language, request.user)
+        job = machine.ask(source, language, request.user)
+        machine.foresee(job, source)
     except machine.MachineError as error:
         messages.error(request, str(error))
     else:
+        _tell_when(request, job)
+    return redirect("translation_edit", source.pk, language)
+
+
+def _tell_when(request: HttpRequest, job: MachineJob) -> None:
+    until = machine.waits_until(job)
+    if until is None:
         messages.success(
             request, "Maskinen skriver utkast om några minuter. Du kan skriva så länge."
         )
-    return redirect("translation_edit", source.pk, language)
+        return
+    spoken = languages.get(job.language).name_sv
+    messages.warning(
+        request,
+        f"Månadens utrymme för maskinöversättning till {spoken} är slut. Sidan står i "
+        f"kön, och maskinen fortsätter {date_format(until, 'j F')}, eller tidigare om "
+        "driften utökar utrymmet. Du kan skriva själv så länge.",
+    )
 
 
 def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
@@ -262,6 +292,8 @@ def _review(
     form: ReturnForm,
     status: int = 200,
 ) -> HttpResponse:
+    if not is_published(page.source):
+        return _not_now(request, form, status)
     revision = page.get_latest_revision()
     submission = Submission.objects.filter(revision=revision).first()
     proposed = revision.as_object()
@@ -284,6 +316,16 @@ def _review(
     return render(request, "translation/review.html", context, status=status)
 
 
+def _not_now(request: HttpRequest, form: ReturnForm, status: int) -> HttpResponse:
+    """While the Swedish page is withdrawn there is nothing to decide, and nothing to
+    read: what it said may be a secret by now."""
+    context = {
+        "typed": form.data.get("reason", ""),
+        **frame("Granskningen väntar", ("Granskning", reverse(REVIEW_DESK))),
+    }
+    return render(request, "translation/review_waits.html", context, status=status)
+
+
 def _pairs(
     page: BasePage, language: str, submission: Submission | None
 ) -> list[dict[str, Any]]:
@@ -302,6 +344,7 @@ def _pairs(
                 "line": line,
                 "text": text,
                 "machine": row.get("machine", False),
+                "unsure": line.unsure and line.was == text,
                 "advice": fidelity.advice(swedish, text, language) if text else [],
             }
         )

@@ -34,6 +34,9 @@ from .models import PublishedSegment, Submission, TextWriter
 from .segments import Key, source_of, source_segments, unique
 
 MAX_TEXT = 20_000
+# Stands in the place of the machine's name: whoever wrote the text is not sure of it,
+# and it is confirmed like a machine's.
+UNSURE = "osäker"
 # Unicode's commands to write backwards, whatever the letters: never part of a language.
 OVERRIDES = {"\u202d", "\u202e"}
 
@@ -127,8 +130,8 @@ def write(
 ) -> StringTranslation | None:
     """Save a working text; an empty one removes it. Raises ValidationError.
 
-    `machine` names the machine that wrote it. A text that a person leaves as the
-    machine wrote it stays the machine's.
+    `machine` names the machine that wrote it, or is UNSURE. A text that a person leaves
+    as the machine wrote it stays the machine's.
     """
     data = data.strip()
     same = {
@@ -159,6 +162,11 @@ def write(
     if user is not None:
         _remember_writer(row, user)
     return row
+
+
+def is_unsure(row: StringTranslation) -> bool:
+    """Whether a person wrote it and did not stand for it yet."""
+    return row.translation_type == "machine" and row.tool_name == UNSURE
 
 
 def _remember_writer(row: StringTranslation, user: Any) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from hm_site.base.chores import Failure
 from hm_site.translation import fidelity, machine, policies, work
@@ -163,16 +164,52 @@ class MisbehavingTests(MachineCase):
         with override_settings(TRANSLATOR_BUDGET=10):
             for day in range(9):
                 list(machine.chore(now + timezone.timedelta(days=day / 10)))
-        job = MachineJob.objects.get()
-        self.assertIn("slut", job.error)
-        self.assertEqual(job.attempts, 0)
-        self.assertEqual(self.machine.asked, [])
-        self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
-        begins = timezone.localtime(job.next_try)
-        self.assertEqual((begins.day, begins.hour), (1, 0))
-        self.assertGreater(job.next_try, now)
-        list(machine.chore(job.next_try))
+            job = MachineJob.objects.get()
+            self.assertIn("slut", job.error)
+            self.assertEqual(job.attempts, 0)
+            self.assertEqual(self.machine.asked, [])
+            self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
+            begins = machine.waits_until(job, now)
+            self.assertEqual(begins, machine.next_month(now))
+            self.assertEqual(begins.day, 1)
+        list(machine.chore(now + timezone.timedelta(days=32)))
         self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_a_budget_raised_in_the_month_is_noticed(self) -> None:
+        other = factories.offering(self.ours, "Sovgrupp")
+        for page in (self.source, other):
+            machine.ask(page, "ar", self.translator)
+        with override_settings(TRANSLATOR_BUDGET=10):
+            self.assertEqual(len(self.run_chore()), 2)
+            # Those that wait are not asked about, one by one, every few minutes.
+            with self.assertNumQueries(2):
+                self.assertEqual(self.run_chore(), [])
+        self.run_chore()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+        self.assertFalse(work.missing(other, "ar"))
+        self.assertFalse(MachineJob.objects.exclude(waits_for=None).exists())
+
+    def test_what_the_budget_has_room_for_is_drafted(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        lengths = [len(x.string.data) for x in source_segments(self.source)]
+        with override_settings(TRANSLATOR_BUDGET=sum(lengths[:2]) + 1):
+            self.run_chore()
+        self.assertEqual(len(work.missing(self.fresh(), "ar")), len(lengths) - 2)
+        self.assertEqual(MachineUse.objects.get().characters, sum(lengths[:2]))
+
+    def test_who_asks_hears_that_the_budget_is_used_up_and_when_it_goes_on(
+        self,
+    ) -> None:
+        self.client.force_login(self.translator)
+        url = reverse("translation_machine", args=[self.source.pk, "ar"])
+        day = date_format(machine.next_month(), "j F")
+        with override_settings(TRANSLATOR_BUDGET=10):
+            answer = self.client.post(url, follow=True)
+            self.assertContains(answer, "utrymme för maskinöversättning till arabiska")
+            self.assertContains(answer, f"Den fortsätter {day}")
+            self.assertNotContains(answer, "skriver utkast om några minuter")
+        edit = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.assertContains(self.client.get(edit), "fortsätter om några minuter")
 
     def test_a_machine_that_gave_up_can_be_asked_again(self) -> None:
         machine.ask(self.source, "ar", self.translator)

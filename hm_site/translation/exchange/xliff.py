@@ -32,6 +32,8 @@ STATES = {
 }
 # What says that a person stands for the text.
 SURE = frozenset({"translated", "signed-off", "final"})
+# What says that nobody does yet: needs-translation, needs-review-l10n and the like.
+UNSURE = "needs-"
 KINDS = {"a": "link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 _TAG_ID = re.compile(rf"({'|'.join(INLINE_TAGS)})\d+")
 # Tools mark segments and comments in a text; they are no part of it.
@@ -155,22 +157,20 @@ def _incoming(entry: Any) -> Incoming:
     target, fault, source, text = entry.target_dom, "", "", ""
     try:
         source, text = _html(entry.source_dom), _html(target)
-        if _typed_tags(target) and not _typed_tags(entry.source_dom):
-            fault = (
-                "Texten innehåller HTML-kod. Använd programmets taggar för länkar och "
-                "fet stil."
-            )
     except ValueError as error:
         fault = str(error)
-    state = target.get("state") if target is not None else ""
+    state = target.get("state", "") if target is not None else ""
+    sure = entry.isapproved() or state in SURE
     return Incoming(
         entry.xmlelement.sourceline or 0,
         entry.xmlelement.get("id", ""),
         source,
         text,
-        sure=entry.isapproved() or state in SURE,
+        sure=sure,
         mark=Mark.parse(entry.xmlelement.get("extradata", "")),
         fault=fault,
+        unsure=not sure and state.startswith(UNSURE),
+        typed_tags=_typed_tags(target) and not _typed_tags(entry.source_dom),
     )
 
 
