@@ -26,6 +26,7 @@ from wagtail_localize.strings import StringValue
 from hm_site import languages
 from hm_site.base.chores import Failure
 from hm_site.base.locales import source_locale_id
+from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
@@ -185,7 +186,7 @@ def work_on(job: MachineJob, now: datetime) -> int:
     if isinstance(source, BasePage) and is_published(source):
         while segments := _next_batch(source, job.language, tried, now):
             tried |= {segment.pk for segment in segments}
-            done += _draft(segments, job.language, now)
+            done += _draft(source, segments, job.language, now)
     MachineJob.objects.filter(pk=job.pk).update(
         done_at=timezone.now(), error="", waits_for=None
     )
@@ -208,7 +209,9 @@ def _next_batch(
     return batch
 
 
-def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
+def _draft(
+    source: BasePage, segments: list[StringSegment], language: str, now: datetime
+) -> int:
     machine = services.service()
     if machine is None or not offered(language):
         raise MachineError("Ingen maskin översätter till språket.")
@@ -216,12 +219,17 @@ def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
     # Counted before the answer: what was sent is paid for, whatever comes back.
     _spend(language, sum(len(segment.string.data) for segment in segments), now)
     answers = _answers(machine, language, strings)
-    saved = 0
-    for segment in segments:
-        text = answers.get(segment.string.as_value())
-        if text is not None:
-            saved += _keep(segment, language, text, machine.display_name)
-    if not saved:
+    with transaction.atomic():
+        # A translator may have written one while the machine was at it: hers stands.
+        lock_source(source)
+        written = work.texts(source, language)
+        free = [x for x in segments if (x.context_id, x.string_id) not in written]
+        saved = sum(
+            _keep(segment, language, answers[value], machine.display_name)
+            for segment in free
+            if (value := segment.string.as_value()) in answers
+        )
+    if free and not saved:
         raise MachineError("Maskinen gav inget svar som går att använda.")
     return saved
 
@@ -310,7 +318,7 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
         return False
     with transaction.atomic():
         # A translator who writes at the same moment comes before or after all of it.
-        Page.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        lock_source(source)
         target = work.target_of(source, language)
         if target is not None and (
             target.live or target.first_published_at or target.current_workflow_state

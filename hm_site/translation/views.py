@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from wagtail_localize.models import String
 
 from hm_site import languages
 from hm_site.base import gone
+from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
@@ -63,9 +65,18 @@ def swedish_page(source_id: int) -> BasePage:
 
 def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
     """Write the texts of one page in one language; POST saves and may send in."""
-    spoken = target_language(language)
+    target_language(language)
     source = swedish_page(source_id)
     access.require(access.may_see, request.user, language)
+    if request.method != "POST":
+        return _edit(request, source, language)
+    with transaction.atomic():
+        # Of two who save at the same moment the second sees what the first wrote.
+        lock_source(source)
+        return _edit(request, source, language)
+
+
+def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse:
     if not is_published(source):
         return _withdrawn(request, source, language)
     mine = access.may_translate(request.user, language)
@@ -80,6 +91,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         if answer is not None:
             return answer
         status = 422
+    spoken = languages.get(language)
     target = work.target_of(source, language)
     state = target.current_workflow_state if target else None
     written = sum(bool(line.written) for line in found)

@@ -1,14 +1,17 @@
 """Links, order and what lies between words follow the Swedish page at once."""
 
+import json
 import uuid
 from typing import Any
 
+from django.test import RequestFactory
+from django.utils import translation
 from wagtail.models import Revision
 
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
-from hm_site.translation import editor, orders
+from hm_site.translation import editor, orders, sheet
 from hm_site.translation.states import State, reader_state
 from home.models import StrategyPage
 from tests import factories
@@ -131,6 +134,41 @@ class BlocksTests(FactsCase):
         page = self.html()
         self.assertLess(page.index("ع Andra texten"), page.index("ع Första texten"))
         self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def sheet(self) -> list[tuple[str, str]]:
+        """(Swedish, Arabic) headings as they stand beside each other."""
+        path = self.fresh().url_path.split("/", 2)[2]
+        with translation.override("ar"):
+            context = sheet.context_of(self.target(), RequestFactory().get(f"/{path}"))
+        return [
+            (pair.source.heading, pair.other.heading if pair.other else "")
+            for pair in context["pairs"]
+        ]
+
+    def test_side_by_side_stands_what_says_the_same(self) -> None:
+        self.publish_translation()
+        field = StrategyPage._meta.get_field("body")
+        new = {
+            "type": "text",
+            "id": str(uuid.uuid4()),
+            "value": {"heading": "Akut", "text": "<p>Ring 112.</p>"},
+        }
+        body = [new, *self.blocks(OLD).get_prep_value()]
+        self.change_body(field.to_python(body))
+        self.assertEqual(
+            self.sheet(),
+            [("Akut", ""), ("Första", "ع Första"), ("Andra", "ع Andra")],
+        )
+
+    def test_pages_whose_blocks_were_made_one_by_one_by_place(self) -> None:
+        self.publish_translation()
+        page = self.target()
+        body = page.body.get_prep_value()
+        for block in body:
+            block["id"] = str(uuid.uuid4())
+        StrategyPage.objects.filter(pk=page.pk).update(body=json.dumps(body))
+        clear_process_caches()
+        self.assertEqual(self.sheet(), [("Första", "ع Första"), ("Andra", "ع Andra")])
 
     def test_a_source_leads_where_the_swedish_one_leads(self) -> None:
         self.publish_translation()

@@ -54,6 +54,23 @@ class DraftsTests(MachineCase):
         row = work.texts(self.source, "ar")[(first.context_id, first.string_id)]
         self.assertEqual(row.data, "بخط اليد")
 
+    def test_what_a_person_writes_while_it_answers_is_left_alone(self) -> None:
+        first = source_segments(self.source)[0]
+
+        real = machine._answers
+
+        def meanwhile(*asked: Any) -> Any:
+            answers = real(*asked)
+            work.write(first, "ar", "بخط اليد", self.translator)
+            return answers
+
+        machine.ask(self.source, "ar", self.translator)
+        with patch.object(machine, "_answers", meanwhile):
+            self.run_chore()
+        row = work.texts(self.source, "ar")[(first.context_id, first.string_id)]
+        self.assertEqual((row.data, row.translation_type), ("بخط اليد", "manual"))
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+
     def test_asking_needs_the_language(self) -> None:
         url = reverse("translation_machine", args=[self.source.pk, "ar"])
         for user in (self.editor, factories.member("translator", "fa")):
