@@ -9,6 +9,7 @@ Act, art. 50(4)).
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -242,11 +243,20 @@ def _answers(
         raise MachineError("Maskinen kan inte språket.")
     try:
         found = machine.translate(source, target, strings)
-        return {key: _text(value.data) for key, value in found.items()}
+        return _different({key: _text(value.data) for key, value in found.items()})
     except Exception as error:
         # Each service breaks in its own way: refused, slow, half an answer, rubbish.
         logger.warning("machine translation failed: %s", type(error).__name__)
         raise MachineError("Maskinen svarade inte som den skulle.") from error
+
+
+def _different(answers: dict[StringValue, str]) -> dict[StringValue, str]:
+    """Raises ValueError when most texts came back as one and the same: an error's
+    message, say."""
+    number = max(Counter(answers.values()).values(), default=0)
+    if number > 1 and 2 * number > len(answers):
+        raise ValueError("one answer for different texts")
+    return answers
 
 
 def _text(answer: object) -> str:

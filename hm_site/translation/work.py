@@ -6,7 +6,6 @@ wagtail-localize write the live row even when asked for a draft.
 """
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -30,6 +29,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.base.texts import translated_fields
 
+from .letters import UNSTORABLE, has_words, turns
 from .models import PublishedSegment, Submission, TextWriter
 from .segments import Key, source_of, source_segments, unique
 
@@ -37,8 +37,6 @@ MAX_TEXT = 20_000
 # Stands in the place of the machine's name: whoever wrote the text is not sure of it,
 # and it is confirmed like a machine's.
 UNSURE = "osäker"
-# Unicode's commands to write backwards, whatever the letters: never part of a language.
-OVERRIDES = {"\u202d", "\u202e"}
 
 
 class WorkError(Exception):
@@ -76,7 +74,7 @@ def texts(source: BasePage, language: str) -> dict[tuple[int, int], StringTransl
 # --------------------------------------------------------------------- writing
 def problem_with(segment: StringSegment, data: str) -> str:
     """Why a text cannot stand for this segment; empty when it can."""
-    if "\0" in data or len(data) > MAX_TEXT:
+    if UNSTORABLE.search(data) or len(data) > MAX_TEXT:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
         value = StringValue.from_translated_html(data)
@@ -92,14 +90,20 @@ def problem_with(segment: StringSegment, data: str) -> str:
         validate_translation_links(segment.string.data, data)
     except ValueError:
         return "Länkarna ska vara samma som i den svenska texten, lika många."
-    words = value.render_text()
-    if not any(unicodedata.category(c)[0] in "LNSP" for c in words):
+    return _problem_with_words(segment, value.render_text())
+
+
+def _problem_with_words(segment: StringSegment, words: str) -> str:
+    swedish = segment.string.as_value().render_text()
+    if not has_words(words) and (has_words(swedish) or not words.strip()):
         return "Texten har inga synliga tecken."
-    if OVERRIDES & set(words):
+    if turns(words):
         return "Texten innehåller osynliga tecken som vänder på skriften. Skriv om den."
     room = _room_for(segment)
     if room is not None and len(words) > room:
         return f"Texten får ha högst {room} tecken. Den har {len(words)}."
+    if segment.context.path == "title" and "\n" in words.strip():
+        return "Rubriken får bara ha en rad."
     return ""
 
 

@@ -140,6 +140,23 @@ class RawMarkupTests(DeskCase):
         self.assertIn("&lt;!--", row.data)
 
 
+class SignsTests(DeskCase):
+    def refused(self, text: str) -> bool:
+        return bool(work.problem_with(source_segments(self.source)[0], text))
+
+    def test_what_shows_nothing_is_no_text(self) -> None:
+        for text in (".", "-", "\u2800", "\u3164", "\u115f\u1160", "\uffa0", "&nbsp;"):
+            self.assertTrue(self.refused(text), ascii(text))
+
+    def test_what_turns_the_writing_or_fits_in_no_file_is_refused(self) -> None:
+        for sign in ("\u202b", "\u202e", "\u2066", "\x0b", "\x1b", "\x7f", "\uffff"):
+            self.assertTrue(self.refused(f"ع{sign}ب"), ascii(sign))
+        self.assertFalse(self.refused("ع \u2066112\u2069 \u200fب"))
+
+    def test_a_title_has_one_line(self) -> None:
+        self.assertTrue(self.refused("ع<br/>ب"))
+
+
 class NothingIsLostTests(DeskCase):
     def test_what_was_typed_when_the_swedish_page_was_withdrawn_is_kept(self) -> None:
         first = source_segments(self.source)[0]

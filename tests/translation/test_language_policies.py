@@ -12,7 +12,7 @@ from hm_site.translation.models import LanguagePolicy, MachineJob, MachineUse
 from tests import factories
 
 from .desk_case import DeskCase
-from .machine_server import MARK, running, settings_for
+from .machine_server import running, said, settings_for
 
 
 class PoliciesTests(DeskCase):
@@ -49,7 +49,7 @@ class PoliciesTests(DeskCase):
     def test_switching_acts_for_readers_without_another_step(self) -> None:
         self.switch("ar")
         self.draft()
-        shown = f"{MARK} Samtal"
+        shown = said("Samtal")
         for codes, seen in (((), False), (("ar",), True)):
             self.switch(*codes)
             page = self.read()
@@ -62,7 +62,7 @@ class PoliciesTests(DeskCase):
         self.switch("ar")
         self.assertIsNone(self.target())  # no person publishes alone
         self.run_chores()
-        self.assertIn(f"{MARK} Samtal", self.read())
+        self.assertIn(said("Samtal"), self.read())
         self.assertIsNone(LanguagePolicy.objects.get(language="ar").showing_after)
 
     def test_a_killed_chore_goes_on_where_it_was(self) -> None:
@@ -77,7 +77,7 @@ class PoliciesTests(DeskCase):
         self.draft()
         self.approve(self.submit())
         self.assertTrue(self.target().live)
-        self.assertIn(f"{MARK} Samtal", self.read())
+        self.assertIn(said("Samtal"), self.read())
 
     def test_each_change_is_logged_with_who_made_it(self) -> None:
         self.switch("ar", "ti")

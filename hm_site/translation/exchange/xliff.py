@@ -17,6 +17,7 @@ from translate.misc.xml_helpers import setXMLspace
 from translate.storage.xliff import Xliff1File, Xliff1Unit
 from wagtail_localize.strings import INLINE_TAGS
 
+from ..letters import UNSTORABLE
 from .markup import LINE_BREAK, looks_like_tag
 from .reading import Content, FileError, Incoming, without_declaration
 from .units import Mark, Sheet, State, Unit, plain
@@ -78,13 +79,13 @@ def _entry(sheet: Sheet, unit: Unit) -> XliffUnit:
         _fill(entry, entry.target_dom, unit.text)
         entry.target_dom.set("state", STATES[unit.state])
     for note in sheet.notes(unit):
-        entry.addnote(note, origin="hm")
+        entry.addnote(_storable(note), origin="hm")
     if unit.old and unit.old.text:
         entry.addalttrans(
-            plain(unit.old.text),
+            _storable(plain(unit.old.text)),
             origin="hm",
             lang=sheet.language.tag,
-            sourcetxt=plain(unit.old_source),
+            sourcetxt=_storable(plain(unit.old_source)),
         )
     return entry
 
@@ -112,8 +113,14 @@ def _fill(entry: XliffUnit, node: Any, html: str) -> None:
         add(node, child)
 
 
+def _storable(text: str) -> str:
+    return UNSTORABLE.sub(" ", text)
+
+
 def _append(parent: Any, text: str) -> None:
-    """ElementTree keeps what follows an element with that element."""
+    """ElementTree keeps what follows an element with that element. What XML cannot hold
+    becomes a space."""
+    text = _storable(text)
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
