@@ -80,7 +80,8 @@ def _render(
     if _values(live) == before:
         return False
     with publication.approved(live):
-        live.save()
+        # Its words alone: somebody may take it from readers at the same moment.
+        live.save(update_fields=sorted(translated_fields(type(source))))
     return True
 
 
@@ -107,24 +108,30 @@ def _follow_links(
     fields: set[str],
 ) -> None:
     """Text by text, where the rest of a field has to wait: a number that is changed is
-    right in all languages at once."""
-    attrs = {(x.context_id, x.string_id): x.attrs for x in source_segments(source)}
-    leads: dict[Text, Any] = {
-        Text(row.context.path, row.text): json.loads(attrs[key])
-        for row in had
-        if (key := (row.context_id, row.string_id)) in attrs
-    }
-    values = []
-    for value in extract_segments(live):
-        if work.field_of(value.path) not in fields:
-            continue
-        if isinstance(value, TemplateSegmentValue):
-            values.append(value)
-        elif isinstance(value, StringSegmentValue):
-            text = Text(value.path, value.string.data)
-            if leads.get(text):
-                value.attrs = leads[text]
-            values.append(value)
+    right in all languages at once.
+
+    Texts that say the same ("Läs mer") are taken in their order, if there are as many.
+    """
+    said = {(row.context_id, row.string_id): row.text for row in had}
+    leads: dict[Text, list[Any]] = defaultdict(list)
+    for x in source_segments(source):
+        words = said.get((x.context_id, x.string_id))
+        if words is not None:
+            leads[Text(x.context.path, words)].append(json.loads(x.attrs))
+    values = [
+        value
+        for value in extract_segments(live)
+        if isinstance(value, StringSegmentValue | TemplateSegmentValue)
+        and work.field_of(value.path) in fields
+    ]
+    here: dict[Text, list[StringSegmentValue]] = defaultdict(list)
+    for value in values:
+        if isinstance(value, StringSegmentValue):
+            here[Text(value.path, value.string.data)].append(value)
+    for text, places in here.items():
+        if len(places) == len(leads[text]):
+            for place, attrs in zip(places, leads[text], strict=True):
+                place.attrs = attrs or place.attrs
     ingest_segments(live, live, live.locale, live.locale, values)
 
 

@@ -6,7 +6,6 @@ pictures and facts change no such text (`segments.renew_source`). wagtail-locali
 status is not asked: it says "up to date" until somebody presses a button.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -307,12 +306,3 @@ def reader_state(translation_key: Any, language: str) -> ReaderState:
         published_at=row.published_at if row else None,
         reviewed_at=row.reviewed_at if row else None,
     )
-
-
-def grouped(keys: Iterable[Any]) -> dict[State, int]:
-    """How many cells are in each state."""
-    counts: dict[State, int] = defaultdict(int)
-    for row in cells(keys).values():
-        for cell in row.values():
-            counts[cell.state] += 1
-    return dict(counts)

@@ -55,8 +55,8 @@ def target_language(code: str) -> languages.Language:
 
 
 def swedish_page(source_id: int) -> BasePage:
-    """The Swedish page with this number; 404 for translations and for drafts, whose
-    title is nobody's business here."""
+    """The Swedish page with this number; 404 for translations and what is no page of
+    ours. It may not be published: then its title is nobody's business here."""
     page = get_object_or_404(Page, pk=source_id).specific
     if not isinstance(page, BasePage) or not page.is_source or page.depth < 2:
         raise Http404

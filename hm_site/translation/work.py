@@ -12,14 +12,11 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import Locale, WorkflowState
-from wagtail_localize.models import (
-    StringSegment,
-    StringTranslation,
-    TemplateSegment,
-)
+from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
@@ -116,7 +113,8 @@ def _has_raw_markup(data: str) -> bool:
 
 def _room_for(segment: StringSegment) -> int | None:
     """The length of the field where the text stands; blocks have none."""
-    model = segment.source.specific_content_type.model_class()
+    kind = ContentType.objects.get_for_id(segment.source.specific_content_type_id)
+    model: Any = kind.model_class()
     try:
         field = model._meta.get_field(segment.context.path)
     except FieldDoesNotExist:
@@ -395,9 +393,11 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
 
 def take_back(source: BasePage, language: str, user: Any) -> None:
     """End a review that is under way, to go on writing. Raises WorkError."""
-    target = target_of(source, language)
-    state = target.current_workflow_state if target else None
-    if state is None:
-        raise WorkError("Översättningen väntar inte på granskning.")
     with transaction.atomic():
+        # A reviewer may decide at the same moment: one after the other.
+        lock_source(source)
+        target = target_of(source, language)
+        state = target.current_workflow_state if target else None
+        if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+            raise WorkError("Översättningen väntar inte på granskning.")
         state.cancel(user=user)

@@ -1,17 +1,20 @@
 """Links, order and what lies between words follow the Swedish page at once."""
 
 import json
+import re
 import uuid
 from typing import Any
+from unittest.mock import patch
 
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Revision
 
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
-from hm_site.translation import editor, orders, sheet
+from hm_site.translation import editor, orders, sheet, work
 from hm_site.translation.states import State, reader_state
 from home.models import StrategyPage
 from tests import factories
@@ -69,6 +72,37 @@ class LinksTests(FactsCase):
         self.change_source(what_happens=with_link(NEW), summary="Nu med en kurator.")
         self.assertEqual(self.cell().state, State.OUTDATED)
         self.assertIn("ع Du pratar med någon som lyssnar.", self.html())
+
+    def test_links_with_the_same_words_keep_each_its_own_way(self) -> None:
+        def twice(first: str, second: str) -> str:
+            return "".join(
+                f'<p>{word}</p><p><a href="{address}">Läs mer</a></p>'
+                for word, address in (("Om ett.", first), ("Om två.", second))
+            )
+
+        def leads() -> list[str]:
+            return re.findall('href="(.*?)"', self.target().what_happens)
+
+        self.change_source(what_happens=twice(OLD, NEW))
+        self.publish_translation()
+        self.change_source(what_happens=twice(NEW, OLD))
+        self.assertEqual(leads(), [NEW, OLD])
+        self.change_source(what_happens=twice(OLD, NEW) + "<p>Helt ny text.</p>")
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertEqual(leads(), [OLD, NEW])
+
+    def test_one_that_is_withdrawn_at_that_moment_stays_withdrawn(self) -> None:
+        self.change_source(what_happens=with_link(OLD))
+        self.publish_translation()
+        fill = work.fill
+
+        def meanwhile(live: Any, *args: Any) -> None:
+            fill(live, *args)
+            UnpublishPageAction(self.target()).execute(skip_permission_checks=True)
+
+        with patch.object(work, "fill", meanwhile):
+            self.change_source(what_happens=with_link(NEW))
+        self.assertFalse(self.target().live)
 
 
 class EmphasisTests(FactsCase):

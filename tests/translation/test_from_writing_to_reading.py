@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
+from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
 from hm_site.translation import editor, work
 from hm_site.translation.models import PublishedTranslation, Submission
@@ -65,6 +66,22 @@ class TheJourneyTests(DeskCase):
         state = self.submit(by=admin)
         self.approve(state, admin)
         self.assertFalse(self.target().live)
+
+    def test_what_came_back_is_not_taken_back_and_keeps_its_reason(self) -> None:
+        self.write_all()
+        decisions.send_back(self.submit().pk, self.reviewer, reason="Fel ord.")
+        self.client.force_login(self.translator)
+        arguments = [self.source.pk, "ar"]
+        self.client.post(reverse("translation_take_back", args=arguments))
+        page = self.client.get(reverse("translation_edit", args=arguments))
+        self.assertContains(page, "Fel ord.")
+
+    def test_no_text_asks_for_the_type_of_its_page(self) -> None:
+        segments = source_segments(self.fresh())
+        work.problem_with(segments[0], "ع")
+        with self.assertNumQueries(0):
+            for segment in segments:
+                work.problem_with(segment, "ع")
 
     def test_a_reviewer_of_another_language_decides_nothing(self) -> None:
         self.write_all()

@@ -1,12 +1,14 @@
 """An administrator says where a machine's draft is shown; readers notice at once."""
 
 from typing import Any
+from unittest.mock import patch
 
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from hm_site.base.chores import Failure
 from hm_site.translation import machine, policies
 from hm_site.translation.models import LanguagePolicy, MachineJob, MachineUse
 from tests import factories
@@ -72,6 +74,26 @@ class PoliciesTests(DeskCase):
         LanguagePolicy.objects.update(showing_after=job.pk)
         self.run_chores()
         self.assertIsNone(self.target())
+
+    def test_a_page_that_was_withdrawn_meanwhile_is_not_translated(self) -> None:
+        self.draft()
+        self.fresh().unpublish()
+        self.switch("ar")
+        self.run_chores()
+        self.assertIsNone(self.target())
+
+    def test_a_draft_that_breaks_holds_up_no_other(self) -> None:
+        other = factories.offering(self.ours, "Ett annat")
+        self.switch("ar")
+        for page in (self.source, other):
+            MachineJob.objects.create(page=page, language="ar", done_at=timezone.now())
+        with (
+            patch.object(machine, "show_if_allowed", side_effect=[ValueError, True]),
+            self.assertLogs(policies.logger, "ERROR"),
+        ):
+            broken, shown = policies.chore(timezone.now())
+        self.assertIsInstance(broken, Failure)
+        self.assertEqual(shown, f"{other.pk} ar")
 
     def test_what_a_person_has_reviewed_stays_when_it_is_switched_off(self) -> None:
         self.draft()
