@@ -59,7 +59,9 @@ class ScaleTests(TestCase):
         arabic = next(
             one for one in answer.context["progress"] if one.language.code == "ar"
         )
-        self.assertEqual((arabic.published, arabic.outdated), (MANY // 4, MANY // 4))
+        self.assertEqual(
+            (arabic.pages.published, arabic.pages.outdated), (MANY // 4, MANY // 4)
+        )
         self.order_everything()
 
     def order_everything(self) -> None:
