@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from hm_site import languages
-from hm_site.organisations.ownership import NOBODY, lineage, organisation_titles
+from hm_site.organisations.ownership import organisation_titles
 
 from .models import TranslationOrder
 from .order_models import Key
 from .states import State
-from .subjects import AnyCell, Subject, orders_of, waits
+from .subjects import AnyCell, Subject, orders_of, owner_of, waits
 
 SHORT = {
     State.MACHINE: "maskinell",
@@ -62,7 +62,11 @@ class Place:
     @property
     def short(self) -> str:
         """The state in one short word, for narrow columns."""
-        return SHORT.get(self.cell.state, str(self.cell.state.label))
+        return _short(self.cell.state)
+
+    @property
+    def short_work(self) -> str:
+        return _short(self.cell.work) if self.cell.work else ""
 
     @property
     def url(self) -> str:
@@ -138,6 +142,10 @@ def is_late(order: TranslationOrder | None) -> bool:
     return bool(order and order.due and order.due < timezone.localdate())
 
 
+def _short(state: State) -> str:
+    return SHORT.get(state, str(state.label))
+
+
 def ordered(subject: Subject, language: str, orders: Orders) -> Ordered | None:
     order = orders.get((subject.key, language))
     return Ordered(order, subject) if order else None
@@ -183,7 +191,5 @@ def rows(
 
 
 def _of(subject: Subject, titles: Mapping[str, str]) -> str:
-    owners = (titles[path] for path in lineage(subject.path) if path in titles)
-    owner = next(owners, NOBODY)
-    known = (subject.sort, owner if owner != NOBODY else "")
+    known = (subject.sort, owner_of(subject, titles))
     return " · ".join(word for word in known if word)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from hm_site.base.locales import language_codes
 from hm_site.base.models import LocalRow
+from hm_site.organisations.ownership import lineage
 from hm_site.organisations.review.desk import queue
 
 from . import priority, states, vital
@@ -53,6 +54,11 @@ class Subject(ABC):
         return pick(self.key)
 
     @property
+    @abstractmethod
+    def kind_name(self) -> str:
+        """What it is, in words."""
+
+    @property
     def is_page(self) -> bool:
         return self.key[0] == PAGE
 
@@ -85,6 +91,10 @@ class PageSubject(Subject):
         self.key = PAGE, page.pk
         self.title, self.path, self.vital = page.title, page.path, vital
 
+    @property
+    def kind_name(self) -> str:
+        return str(self.page.page_type_display_name)
+
     def cell(self, language: str) -> states.Cell:
         return self.cells[language]
 
@@ -109,6 +119,10 @@ class TextSubject(Subject):
         self.sort = item.group or self.kind.name
         self._cells = cells
 
+    @property
+    def kind_name(self) -> str:
+        return self.kind.name
+
     def cell(self, language: str) -> short_cells.Cell:
         return short_cells.cell_of(self._cells, self.item.pk, language)
 
@@ -123,7 +137,7 @@ class TextSubject(Subject):
 # ------------------------------------------------------------------------------- making
 def of_pages(pages: QuerySet[Page], codes: Sequence[str]) -> list[PageSubject]:
     """These Swedish pages in these languages (12 queries)."""
-    shown = list(pages.only("pk", "title", "path", "translation_key"))
+    shown = list(pages.only("title", "path", "translation_key", "content_type"))
     cells = states.cells([page.translation_key for page in shown], codes)
     risky = pages.filter(vital.vital_pages()).order_by()
     is_vital = set(risky.values_list("pk", flat=True))
@@ -157,6 +171,13 @@ def needs_of(subjects: Iterable[Subject]) -> dict[Key, priority.Need]:
         for one in wanted
         if isinstance(one, TextSubject)
     }
+
+
+def owner_of(subject: Subject, titles: Mapping[str, str]) -> str:
+    """Name of the organisation it belongs to, "" for none. `titles`: tree path → name
+    (`ownership.organisation_titles`)."""
+    found = (titles[path] for path in lineage(subject.path) if path in titles)
+    return next(found, "")
 
 
 def orders_of(
