@@ -162,7 +162,7 @@ def _screen(
         "revision": revision,
         "shown": decisions.version(revision) if revision else "",
         "swedish": fingerprint(asked.item),
-        "older": bool(revision and draft.source_text not in ("", asked.item.source)),
+        "older": _older(draft, asked.item),
         "may_translate": access.may_translate(request.user, code),
         "may_review": waits and access.may_review(request.user, code),
         "own": waits and review.own_work(row, request.user),
@@ -178,6 +178,12 @@ def _screen(
     return render(
         request, "translation/short_texts/short_text.html", context, status=status
     )
+
+
+def _older(draft: Any, item: Item) -> str:
+    """The Swedish text that the translation was written for, if it is another one."""
+    written_for: str = draft.source_text if draft.pk else ""
+    return written_for if written_for != item.source else ""
 
 
 def _advice(parts: list[Any], language: str) -> list[str]:
