@@ -171,7 +171,7 @@ class FilterForm(forms.Form):
         if word := chosen.get("q", "").lower():
             found = [x for x in found if word in f"{x.source} {x.group}".lower()]
         if organisation := chosen.get("organisation"):
-            found = [x for x in found if x.owner.startswith(organisation)]
+            found = [x for x in found if x.organisation.startswith(organisation)]
         wanted = self._orders()
         if wanted is not None:
             rows = wanted.filter(page=None).values_list("text_kind", "text_pk")

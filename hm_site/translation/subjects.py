@@ -115,7 +115,7 @@ class PageSubject(Subject):
 class TextSubject(Subject):
     def __init__(self, item: Item, cells: short_cells.Cells) -> None:
         self.item, self.kind = item, KINDS[item.kind]
-        self.key, self.title, self.path = item.key, item.name, item.owner
+        self.key, self.title, self.path = item.key, item.name, item.organisation
         self.sort = item.group or self.kind.name
         self._cells = cells
 

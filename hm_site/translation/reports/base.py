@@ -166,7 +166,7 @@ class TranslationReport(Report):
             return []
         found = items_of(KINDS if kind == TEXTS else [kind])
         if organisation := self.chosen.get("organisation"):
-            found = [x for x in found if x.owner.startswith(organisation.path)]
+            found = [x for x in found if x.organisation.startswith(organisation.path)]
         return found
 
     def get_filterset_kwargs(self) -> dict[str, Any]:

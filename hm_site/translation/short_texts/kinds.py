@@ -52,7 +52,7 @@ class Item:
     group: str
     source: str  # all that a translation renders (`LocalRow.source_text`)
     uses: int = 0  # Swedish pages that are known to show it
-    owner: str = ""  # tree path of the organisation it belongs to
+    organisation: str = ""  # tree path of the one it belongs to
     since: datetime | None = None  # when readers got it in Swedish, where it is known
     changed: datetime | None = None  # and when they got what it says now
 
@@ -224,7 +224,7 @@ class Files(Kind):
                 "",
                 file.swedish_text,
                 uses=uses[file.pk],
-                owner=owners.get(file.collection_id, ""),
+                organisation=owners.get(file.collection_id, ""),
                 since=file.created_at,
             )
             for file in self.files._default_manager.filter(pk__in=uses)
