@@ -145,6 +145,13 @@ class PeopleTests(OrderCase):
         self.post(self.coordinator, "cancel")
         self.assertEqual(ordered(), {(self.item.key, "ti")})
 
+    def test_who_has_no_part_in_the_language_is_told_nothing_of_the_order(self) -> None:
+        self.place()
+        for stranger in (factories.member("translator", "ti"), factories.moderator()):
+            for action in ("take", "release", "cancel"):
+                answer = self.post(stranger, action)
+                self.assertEqual(answer["Location"], "/admin/", (stranger, action))
+
     def test_a_reader_is_sent_to_sign_in(self) -> None:
         self.place()
         for action in ("take", "release", "cancel"):
