@@ -400,11 +400,16 @@ def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpRespons
     source = swedish_page(source_id)
     target_language(language)
     access.require(access.may_review, request.user, language)
-    target = work.target_of(source, language)
-    if target is None or not target.live or target.depth <= 2:
-        raise PermissionDenied
-    # The language roles hold no right of Wagtail's: `access` was asked above.
-    action = UnpublishPageAction(target, user=request.user)
-    action.execute(skip_permission_checks=True)
-    messages.success(request, "Översättningen visas inte längre för läsare.")
+    with transaction.atomic():
+        lock_source(source)
+        target = work.target_of(source, language)
+        if target is None or target.depth <= 2:
+            raise PermissionDenied
+        if target.live:
+            # The language roles hold no right of Wagtail's: `access` was asked above.
+            action = UnpublishPageAction(target, user=request.user)
+            action.execute(skip_permission_checks=True)
+            messages.success(request, "Översättningen visas inte längre för läsare.")
+        else:
+            messages.info(request, "Översättningen är redan borta för läsare.")
     return redirect("translation_edit", source.pk, language)

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
-from hm_site.organisations.review import decisions
+from hm_site.organisations.review import authors, decisions
 from hm_site.organisations.review.models import Approval, Claim
 from resources.models import SupportOfferingPage
 from tests import admin_forms, factories
@@ -150,6 +150,36 @@ class TheDeskTests(ReviewCase):
         self.assertEqual(Claim.objects.get().user, self.moderator)
         self.client.post(reverse("review_release", args=[state.pk]))
         self.assertFalse(Claim.objects.exists())
+
+    def test_a_thousand_may_wait(self) -> None:
+        """More than SQLite takes as conditions of one question."""
+        state = self.submit()
+        step, kind = state.current_task_state, state.base_content_type
+        numbers = [10**6 + n for n in range(1200)]
+        same = {"content_type": state.content_type, "requested_by": self.editor}
+        states = WorkflowState.objects.bulk_create(
+            WorkflowState(
+                base_content_type=kind,
+                object_id=str(number),
+                workflow=state.workflow,
+                **same,
+            )
+            for number in numbers
+        )
+        TaskState.objects.bulk_create(
+            TaskState(
+                workflow_state=one,
+                revision=step.revision,
+                task=step.task,
+                content_type=step.content_type,
+            )
+            for one in states
+        )
+        versions = [
+            Revision(pk=number, object_id=str(number), base_content_type=kind)
+            for number in numbers
+        ]
+        self.assertEqual(authors.since_sent_in(versions), {})
 
     def test_the_queue_is_oldest_first_and_asks_no_more_for_more_rows(self) -> None:
         pages = [
