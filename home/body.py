@@ -86,10 +86,7 @@ def _sources(value: Any, language: str) -> dict[str, Any]:
 
 
 def running_text(body: Any, language: str) -> list[Section]:
-    """The blocks of a body as plain headed sections, for a bilingual sheet.
-
-    They are paired by their place: blocks made separately have ids of their own.
-    """
+    """The blocks of a body as plain headed sections, for a bilingual sheet."""
     sections = []
     for number, block in enumerate(body, 1):
         content = shown(block.block_type, block.value, language)
@@ -97,7 +94,8 @@ def running_text(body: Any, language: str) -> list[Section]:
             continue  # the same in every language
         html = content.get("html") or _listed(content)
         heading = str(content["heading"])
-        sections.append(Section(heading, heading, html, "text", f"del-{number}"))
+        anchor = f"del-{number}"
+        sections.append(Section(heading, heading, html, "text", anchor, block.id or ""))
     return sections
 
 

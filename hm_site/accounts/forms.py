@@ -17,6 +17,19 @@ from django.utils import timezone
 from . import second_factor, throttle
 
 
+def password_field() -> forms.CharField:
+    """For the password that a person has."""
+    return forms.CharField(
+        label="Lösenord",
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"class": "field", "autocomplete": "current-password"}
+        ),
+        error_messages={"required": "Skriv ditt lösenord."},
+    )
+
+
 class SignInForm(forms.Form):
     username = forms.CharField(
         label="E-postadress",
@@ -32,15 +45,7 @@ class SignInForm(forms.Form):
         ),
         error_messages={"required": "Skriv din e-postadress."},
     )
-    password = forms.CharField(
-        label="Lösenord",
-        max_length=4096,
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"class": "field", "autocomplete": "current-password"}
-        ),
-        error_messages={"required": "Skriv ditt lösenord."},
-    )
+    password = password_field()
 
 
 class ForgottenForm(forms.Form):
@@ -154,15 +159,7 @@ class FirstCodeForm(ActivateTOTPForm):
 
 
 class PasswordAgainForm(ReauthenticateForm):
-    password = forms.CharField(
-        label="Lösenord",
-        max_length=4096,
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"class": "field", "autocomplete": "current-password"}
-        ),
-        error_messages={"required": "Skriv ditt lösenord."},
-    )
+    password = password_field()
     throttled: throttle.ThrottledError | None = None
 
     def clean_password(self) -> str:

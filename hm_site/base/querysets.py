@@ -118,6 +118,9 @@ def attach_prose(sources: Iterable[Any], language: str | None = None) -> list[An
 def translated_titles(keys: Iterable[Any], language: str) -> dict[Any, str]:
     """Translation key → title of the translation that readers may see.
 
+    A title in a menu or a sentence has no room to say that a machine wrote it and
+    nobody has read it: there the Swedish one stands.
+
     One query for pages of any types, none for the source language or without keys.
     """
     wanted = list(keys)
@@ -125,11 +128,13 @@ def translated_titles(keys: Iterable[Any], language: str) -> dict[Any, str]:
     if not wanted or language == languages.SOURCE or locale_id is None:
         return {}
     rows = BasePageQuerySet(Page).shown()
-    return dict(
-        rows.filter(translation_key__in=wanted, locale_id=locale_id).values_list(
-            "translation_key", "title"
-        )
-    )
+    found = rows.filter(translation_key__in=wanted, locale_id=locale_id)
+    unread = frozenset[int]().union(*(ask() for ask in UNREAD))
+    return {
+        key: title
+        for key, pk, title in found.values_list("translation_key", "pk", "title")
+        if pk not in unread
+    }
 
 
 def local_title(page: Page, titles: dict[Any, str], language: str) -> LocalText:

@@ -21,13 +21,18 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class Section:
-    """`heading` is for the reader, `heading_source` for a Swedish fallback block."""
+    """`heading` is for the reader, `heading_source` for a Swedish fallback block.
+
+    `block` is the id of the block that it shows, the same in all languages but for
+    pages whose blocks were made one by one.
+    """
 
     heading: str
     heading_source: str
     html: SafeString
     kind: str
     anchor: str
+    block: str = ""
 
 
 def rich_html(value: str) -> SafeString:

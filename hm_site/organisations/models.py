@@ -17,7 +17,7 @@ from hm_site.base.models import BasePage, ListPage
 from hm_site.base.models.page import translated
 from hm_site.base.querysets import attach_prose
 from hm_site.base.reader import LocalText, reader_code
-from hm_site.base.sections import SectionSpec, rich_html
+from hm_site.base.sections import SectionSpec
 
 from .forms import OrganisationPageForm
 from .listing import offering_counts, owned
@@ -202,10 +202,6 @@ class OrganisationPage(BasePage):
         contact = [LocalText.own(x) for x in (source.phone, source.email) if x]
         rows = source.fact_rows
         return [*rows, FactRow("contact", "phone", _("Kontakt"), contact)]
-
-    @property
-    def about_html(self) -> str:
-        return rich_html(self.about)
 
     @property
     def place_text(self) -> str:

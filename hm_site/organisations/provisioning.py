@@ -7,7 +7,7 @@ apply the declared state and prove that nothing differs from it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -259,40 +259,33 @@ def _set_pages(
         for page in pages
         for code in codes
     }
-    rows = {
-        (row.page_id, row.permission_id): row
-        for row in GroupPagePermission.objects.filter(group=group)
-    }
-    for key in rows.keys() - wanted:
-        rows[key].delete()
-        yield f"page right taken from {group.name}"
-    for page_id, permission_id in wanted - rows.keys():
-        GroupPagePermission.objects.create(
-            group=group, page_id=page_id, permission_id=permission_id
-        )
-        yield f"page right given to {group.name}"
+    return _set_rows(group, GroupPagePermission, "page", wanted)
 
 
 def _set_collection(
     group: Group, collection: Collection | None, names: frozenset[str]
 ) -> Iterator[str]:
-    wanted = (
-        {(collection.pk, permission(name).pk) for name in names}
-        if collection is not None
-        else set()
-    )
+    places = [collection] if collection is not None else []
+    wanted = {(place.pk, permission(name).pk) for place in places for name in names}
+    return _set_rows(group, GroupCollectionPermission, "collection", wanted)
+
+
+def _set_rows(
+    group: Group, model: Any, place: str, wanted: set[tuple[int, int]]
+) -> Iterator[str]:
+    """Give the group these rights, as (place, permission), and no other of the sort."""
     rows = {
-        (row.collection_id, row.permission_id): row
-        for row in GroupCollectionPermission.objects.filter(group=group)
+        (getattr(row, f"{place}_id"), row.permission_id): row
+        for row in model.objects.filter(group=group)
     }
     for key in rows.keys() - wanted:
         rows[key].delete()
-        yield f"collection right taken from {group.name}"
-    for collection_id, permission_id in wanted - rows.keys():
-        GroupCollectionPermission.objects.create(
-            group=group, collection_id=collection_id, permission_id=permission_id
+        yield f"{place} right taken from {group.name}"
+    for place_id, permission_id in wanted - rows.keys():
+        model.objects.create(
+            group=group, permission_id=permission_id, **{f"{place}_id": place_id}
         )
-        yield f"collection right given to {group.name}"
+        yield f"{place} right given to {group.name}"
 
 
 def _remove_stock() -> Iterator[str]:

@@ -26,6 +26,7 @@ class TranslationConfig(AppConfig):
             services,
             tabs,
             telling,
+            typed_texts,
             vital,
         )
         from .exchange import keeping
@@ -35,6 +36,7 @@ class TranslationConfig(AppConfig):
         orders.connect()
         receivers.connect()
         services.register()
+        typed_texts.register()
         tabs.register_tab("Översättningar", "translation_desk")
         tabs.register_tab("Ordförklaringar", "glossary")
         tabs.register_tab("Filer", "translation_files", access.exchanges_files)

@@ -15,7 +15,8 @@ from django.utils.html import strip_tags
 from hm_site import languages
 from hm_site.base import plain_language
 
-from . import access
+from .desk import my_languages
+from .views import DESK, frame
 
 CODE = "sv-simple"
 GUIDE = "translation_easy_swedish"
@@ -60,23 +61,11 @@ def _start(sentence: str) -> str:
 
 def guide(request: HttpRequest) -> HttpResponse:
     """For all who take part in the translation, whichever their language."""
-    mine = {
-        code
-        for role in (access.TRANSLATOR, access.REVIEWER)
-        for code in access.languages_of(request.user, role)
-    }
-    if not (mine or access.may_coordinate(request.user)):
+    if not my_languages(request.user):
         raise PermissionDenied
-    title = "Så skriver du lätt svenska"
     context = {
-        "page_title": title,
-        "header_icon": "wagtail-localize-language",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Start"},
-            {"url": reverse("translation_desk"), "label": "Översättning"},
-            {"url": "", "label": title},
-        ],
         "language": languages.get(CODE),
         "longest": LONGEST_SENTENCE,
+        **frame("Så skriver du lätt svenska", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/easy_swedish.html", context)

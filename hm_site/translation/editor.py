@@ -11,9 +11,10 @@ from hm_site.base.models import BasePage
 from hm_site.base.texts import label
 
 from . import fidelity, memory, work
+from . import markings as marking
 from .glossary import words
 from .models import PublishedSegment
-from .segments import Key, paired, source_segments, unique
+from .segments import earlier, source_segments, unique
 
 _FIELD = re.compile(r"text-\d{1,18}-(?P<string>\d{1,18})")
 USE = "use"  # name of the buttons that take an offer; value "<name of the line>:<key>"
@@ -21,6 +22,11 @@ USE = "use"  # name of the buttons that take an offer; value "<name of the line>
 
 def field_name(segment: StringSegment) -> str:
     return f"text-{segment.context_id}-{segment.string_id}"
+
+
+def is_field(name: str) -> bool:
+    """Whether a field of the form holds a translation."""
+    return _FIELD.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,19 @@ class Line:
         return bool(self.written and self.written.translation_type == "machine")
 
     @property
+    def unsure(self) -> bool:
+        return bool(self.written and work.is_unsure(self.written))
+
+    @property
+    def markings(self) -> list[marking.Marking]:
+        return marking.markings(self.segment.string.data)
+
+    @property
+    def formatted(self) -> bool:
+        """Whether what is written holds more than words."""
+        return "<" in self.value or "&" in self.value
+
+    @property
     def rows(self) -> int:
         return max(2, len(self.segment.string.data) // 60 + 1)
 
@@ -93,11 +112,11 @@ def lines(source: BasePage, language: str) -> list[Line]:
         PublishedSegment.objects.filter(
             language=language, context__object_id=source.translation_key
         )
-        .select_related("string")
+        .select_related("string", "context")
         .order_by("pk")
     )
     known = {(row.context_id, row.string_id) for row in had}
-    before = _before(segments, had)
+    before = earlier(segments, had)
     result = []
     for segment in segments:
         key = (segment.context_id, segment.string_id)
@@ -118,24 +137,6 @@ def lines(source: BasePage, language: str) -> list[Line]:
         _advise(line, language)
         result.append(line)
     return result
-
-
-def _before(
-    segments: list[StringSegment], had: list[PublishedSegment]
-) -> dict[Key, PublishedSegment]:
-    """What each changed text of the Swedish page was when readers got it."""
-    rows = {(row.context_id, row.string_id): row for row in had}
-    now = [(x.context_id, x.string_id) for x in segments]
-    swedish = {x.string_id: x.string.data for x in segments}
-    swedish |= {row.string_id: row.string.data for row in had}
-    found = {}
-    for place in {context for context, _string in now}:
-        old = [key for key in rows if key[0] == place]
-        new = [key for key in now if key[0] == place]
-        for was, key in paired(old, new, swedish):
-            if was is not None and was not in new:
-                found[key] = rows[was]
-    return found
 
 
 def _advise(line: Line, language: str) -> None:

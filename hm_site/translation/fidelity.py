@@ -1,4 +1,6 @@
-"""What must be the same in a translation: numbers, phones, addresses, names.
+"""What must be the same in a translation: numbers, phones, addresses, names, links.
+
+What is left out counts, and what is put in: a machine invents.
 
 Advice, not a verdict: a translator may have a reason. Said of the machine's texts and
 of people's alike, in the editor and at the review.
@@ -8,13 +10,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from difflib import SequenceMatcher
 
 from hm_site.base.caches import versioned_cache
 from hm_site.organisations.models import OrganisationPage
 
+from . import markings
+from .letters import NAMES, in_script, script_of
+
 _TAGS = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_PHONE = re.compile(r"(?<!\d)(?:\+46|0)\d[\d -]{5,}\d(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+46[ -]?|0)\d[\d -]{5,}\d(?!\d)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 
 # Swedish words that stay Swedish: readers meet them on doors, letters and web pages.
@@ -31,6 +37,7 @@ PROTECTED = (
     "Skatteverket",
 )
 _SENTENCE = 4  # words; shorter texts may be names
+_ALIKE = 0.9  # of 1: above it a text is hardly another
 # Checks beside those of this file (glossary):
 # function(source, text, language) → advice.
 CHECKS: list[Callable[[str, str, str], list[str]]] = []
@@ -55,17 +62,17 @@ def advice(source: str, text: str, language: str) -> list[str]:
 
 
 def faults(source: str, text: str, language: str) -> list[str]:
-    """What must be the same and is not (numbers, phones, addresses, protected names),
-    and a text that is still Swedish."""
+    """What must be the same and is not (links, numbers, phones, addresses, protected
+    names), and a text that is still Swedish or in another script."""
     swedish, foreign = plain(source), plain(text)
     return [
-        *_left_as_it_was(swedish, foreign, language),
-        *_lost("Telefonnumret {} saknas.", _phones(swedish), _phones(foreign)),
-        *_lost(
-            "Adressen {} saknas.",
-            _ADDRESS.findall(swedish),
-            _ADDRESS.findall(foreign),
+        *(
+            _left_as_it_was(swedish, foreign, language)
+            or _wrong_script(swedish, foreign, language)
         ),
+        *markings.lost_links(source, text),
+        *_differing("Telefonnumret", _phones(swedish), _phones(foreign)),
+        *_differing("Adressen", _ADDRESS.findall(swedish), _ADDRESS.findall(foreign)),
         *_numbers(swedish, foreign),
         *(
             f"Namnet ”{word}” ska stå kvar på svenska."
@@ -77,14 +84,39 @@ def faults(source: str, text: str, language: str) -> list[str]:
 
 def _left_as_it_was(swedish: str, foreign: str, language: str) -> list[str]:
     """Names and single words may be alike; `easy_swedish` has a word of its own."""
-    same = swedish.split() == foreign.split()
-    if not same or len(swedish.split()) < _SENTENCE or language == "sv-simple":
+    if len(swedish.split()) < _SENTENCE or language == "sv-simple":
         return []
-    return ["Texten är densamma som den svenska."]
+    if swedish.split() == foreign.split():
+        return ["Texten är densamma som den svenska."]
+    alike = SequenceMatcher(None, swedish, foreign, autojunk=False)
+    return (
+        ["Texten är nästan densamma som den svenska."]
+        if (alike.quick_ratio() > _ALIKE and alike.ratio() > _ALIKE)
+        else []
+    )
+
+
+def _wrong_script(swedish: str, foreign: str, language: str) -> list[str]:
+    """Names stay in Latin letters wherever they stand."""
+    if swedish.split() == foreign.split():
+        return []
+    script = script_of(language)
+    words = _ADDRESS.sub(" ", foreign)
+    for name in (*PROTECTED, *names()):
+        words = words.replace(name, " ")
+    if not script or in_script(words, script):
+        return []
+    return [f"Texten är inte skriven med {NAMES[script]} bokstäver."]
 
 
 def _phones(text: str) -> list[str]:
-    return ["".join(c for c in hit if c.isdigit()) for hit in _PHONE.findall(text)]
+    """Digits alone, as one calls within Sweden: +46 35 and 035 are the same."""
+    found = []
+    for hit in _PHONE.findall(text):
+        digits = "".join(c for c in hit if c.isdigit())
+        abroad = hit.startswith("+46")
+        found.append("0" + digits[2:].lstrip("0") if abroad else digits)
+    return found
 
 
 def _numbers(swedish: str, foreign: str) -> list[str]:
@@ -102,8 +134,13 @@ def _numbers(swedish: str, foreign: str) -> list[str]:
     ]
 
 
-def _lost(message: str, wanted: list[str], have: list[str]) -> list[str]:
-    return [message.format(item) for item in dict.fromkeys(wanted) if item not in have]
+def _differing(what: str, swedish: list[str], foreign: list[str]) -> list[str]:
+    lost = (x for x in dict.fromkeys(swedish) if x not in foreign)
+    added = (x for x in dict.fromkeys(foreign) if x not in swedish)
+    return [
+        *(f"{what} {x} saknas." for x in lost),
+        *(f"{what} {x} finns inte i den svenska texten." for x in added),
+    ]
 
 
 def _has(word: str, text: str) -> bool:

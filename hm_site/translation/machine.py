@@ -9,8 +9,10 @@ Act, art. 50(4)).
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +27,7 @@ from wagtail_localize.strings import StringValue
 from hm_site import languages
 from hm_site.base.chores import Failure
 from hm_site.base.locales import source_locale_id
+from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
@@ -47,7 +50,12 @@ class MachineError(Exception):
 
 
 class BudgetError(MachineError):
-    """The month's characters are used up: it goes on when the next one begins."""
+    """The month's characters are used up: it goes on when there are `needed` again,
+    since the next month has begun or the budget was raised."""
+
+    def __init__(self, needed: int) -> None:
+        super().__init__("Månadens utrymme för språket är slut.")
+        self.needed = needed
 
 
 def offered(language: str) -> bool:
@@ -63,6 +71,11 @@ def offered(language: str) -> bool:
 def this_month(now: datetime | None = None) -> date:
     """Its first day, as `MachineUse` names it."""
     return timezone.localdate(now).replace(day=1)
+
+
+def next_month(now: datetime | None = None) -> date:
+    """Its first day."""
+    return (this_month(now) + timedelta(days=31)).replace(day=1)
 
 
 def left_of_budget(language: str, now: datetime | None = None) -> int:
@@ -95,6 +108,7 @@ def ask(source: BasePage, language: str, user: Any | None) -> MachineJob:
     if not created and (job.done_at or job.attempts >= MAX_ATTEMPTS):
         job.asked_by, job.asked_at = user, timezone.now()
         job.attempts, job.error, job.done_at = 0, "", None
+        job.waits_for = None
         job.next_try = timezone.now()
         job.save()
     return job
@@ -105,6 +119,22 @@ def waiting(source: BasePage, language: str) -> MachineJob | None:
     return MachineJob.objects.filter(page_id=source.pk, language=language).first()
 
 
+def foresee(job: MachineJob, source: BasePage) -> None:
+    """Note at once that the month's budget is used up, for whoever has just asked."""
+    try:
+        _next_batch(source, job.language, set(), timezone.now())
+    except BudgetError as error:
+        _wait_for_budget(job, error)
+
+
+def waits_until(job: MachineJob, now: datetime | None = None) -> date | None:
+    """When a job goes on that waits for the budget; None for all others."""
+    needed = job.waits_for
+    if job.done_at or needed is None or needed <= left_of_budget(job.language, now):
+        return None
+    return next_month(now)
+
+
 # --------------------------------------------------------------------- working
 def chore(now: datetime) -> Iterator[str | Failure]:
     """Work through the queue; what fails is tried again later, ever more seldom.
@@ -113,17 +143,25 @@ def chore(now: datetime) -> Iterator[str | Failure]:
     take as long as its timeout, and other chores wait meanwhile.
     """
     failures = 0
+    left: dict[str, int] = {}
     due = MachineJob.objects.filter(
         done_at=None, next_try__lte=now, attempts__lt=MAX_ATTEMPTS
     )
-    for pk in list(due.values_list("pk", flat=True)):
+    for pk, language, needed in list(due.values_list("pk", "language", "waits_for")):
+        # Thousands of pages may wait: those without hope cost no query of their own.
+        if needed is not None:
+            if language not in left:
+                left[language] = left_of_budget(language, now)
+            if needed > left[language]:
+                continue
         job = MachineJob.objects.filter(pk=pk, done_at=None).first()
         if job is None:
             continue
+        left.pop(language, None)
         try:
             number = work_on(job, now)
         except BudgetError as error:
-            _wait_for_next_month(job, str(error), now)
+            _wait_for_budget(job, error)
             yield f"{job}: {error}"
         except MachineError as error:
             _put_off(job, str(error), now)
@@ -147,40 +185,52 @@ def work_on(job: MachineJob, now: datetime) -> int:
     source = page.specific if page else None
     done, tried = 0, set[int]()
     if isinstance(source, BasePage) and is_published(source):
-        while segments := _next_batch(source, job.language, tried):
+        while segments := _next_batch(source, job.language, tried, now):
             tried |= {segment.pk for segment in segments}
-            done += _draft(segments, job.language, now)
-    MachineJob.objects.filter(pk=job.pk).update(done_at=timezone.now(), error="")
+            done += _draft(source, segments, job.language, now)
+    MachineJob.objects.filter(pk=job.pk).update(
+        done_at=timezone.now(), error="", waits_for=None
+    )
     if done and isinstance(source, BasePage):
         show_if_allowed(source, job.language)
     return done
 
 
 def _next_batch(
-    source: BasePage, language: str, tried: set[int]
+    source: BasePage, language: str, tried: set[int], now: datetime
 ) -> list[StringSegment]:
-    """Asked anew each time: somebody may have written one meanwhile."""
-    missing = work.missing(source, language)
-    return [segment for segment in missing if segment.pk not in tried][:BATCH]
+    """As many as there is budget for. Asked anew each time: somebody may have written
+    one meanwhile. Raises BudgetError."""
+    missing = [x for x in work.missing(source, language) if x.pk not in tried][:BATCH]
+    left = left_of_budget(language, now)
+    lengths = accumulate(len(segment.string.data) for segment in missing)
+    batch = [x for x, length in zip(missing, lengths, strict=True) if length <= left]
+    if missing and not batch:
+        raise BudgetError(len(missing[0].string.data))
+    return batch
 
 
-def _draft(segments: list[StringSegment], language: str, now: datetime) -> int:
+def _draft(
+    source: BasePage, segments: list[StringSegment], language: str, now: datetime
+) -> int:
     machine = services.service()
     if machine is None or not offered(language):
         raise MachineError("Ingen maskin översätter till språket.")
-    length = sum(len(segment.string.data) for segment in segments)
-    if length > left_of_budget(language, now):
-        raise BudgetError("Månadens utrymme för språket är slut.")
     strings = list(dict.fromkeys(segment.string.as_value() for segment in segments))
     # Counted before the answer: what was sent is paid for, whatever comes back.
-    _spend(language, length, now)
+    _spend(language, sum(len(segment.string.data) for segment in segments), now)
     answers = _answers(machine, language, strings)
-    saved = 0
-    for segment in segments:
-        text = answers.get(segment.string.as_value())
-        if text is not None:
-            saved += _keep(segment, language, text, machine.display_name)
-    if not saved:
+    with transaction.atomic():
+        # A translator may have written one while the machine was at it: hers stands.
+        lock_source(source)
+        written = work.texts(source, language)
+        free = [x for x in segments if (x.context_id, x.string_id) not in written]
+        saved = sum(
+            _keep(segment, language, answers[value], machine.display_name)
+            for segment in free
+            if (value := segment.string.as_value()) in answers
+        )
+    if free and not saved:
         raise MachineError("Maskinen gav inget svar som går att använda.")
     return saved
 
@@ -193,11 +243,20 @@ def _answers(
         raise MachineError("Maskinen kan inte språket.")
     try:
         found = machine.translate(source, target, strings)
-        return {key: _text(value.data) for key, value in found.items()}
+        return _different({key: _text(value.data) for key, value in found.items()})
     except Exception as error:
         # Each service breaks in its own way: refused, slow, half an answer, rubbish.
         logger.warning("machine translation failed: %s", type(error).__name__)
         raise MachineError("Maskinen svarade inte som den skulle.") from error
+
+
+def _different(answers: dict[StringValue, str]) -> dict[StringValue, str]:
+    """Raises ValueError when most texts came back as one and the same: an error's
+    message, say."""
+    number = max(Counter(answers.values()).values(), default=0)
+    if number > 1 and 2 * number > len(answers):
+        raise ValueError("one answer for different texts")
+    return answers
 
 
 def _text(answer: object) -> str:
@@ -225,19 +284,17 @@ def gave_up(job: MachineJob) -> bool:
     return job.done_at is None and job.attempts >= MAX_ATTEMPTS
 
 
-def _wait_for_next_month(job: MachineJob, error: str, now: datetime) -> None:
-    month = this_month(now)
-    first = (month + timedelta(days=31)).replace(day=1)
-    job.next_try = timezone.make_aware(datetime.combine(first, time()))
-    job.error = error[:300]
-    job.save(update_fields=["error", "next_try"])
+def _wait_for_budget(job: MachineJob, error: BudgetError) -> None:
+    job.waits_for, job.error = error.needed, str(error)
+    job.save(update_fields=["error", "waits_for"])
 
 
 def _put_off(job: MachineJob, error: str, now: datetime) -> None:
     job.attempts += 1
     job.error = error[:300]
     job.next_try = now + timedelta(minutes=5 * 2**job.attempts)
-    job.save(update_fields=["attempts", "error", "next_try"])
+    job.waits_for = None
+    job.save(update_fields=["attempts", "error", "next_try", "waits_for"])
 
 
 # --------------------------------------------------------------------- showing
@@ -271,7 +328,7 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
         return False
     with transaction.atomic():
         # A translator who writes at the same moment comes before or after all of it.
-        Page.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        lock_source(source)
         target = work.target_of(source, language)
         if target is not None and (
             target.live or target.first_published_at or target.current_workflow_state
@@ -279,7 +336,7 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
             return False
         texts = work.texts(source, language)
         by_people = (
-            x.translation_type != "machine" or x.last_translated_by
+            x.translation_type != "machine" or x.last_translated_by or work.is_unsure(x)
             for x in texts.values()
         )
         if any(by_people) or _is_faulty(source, language, texts):

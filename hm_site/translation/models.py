@@ -249,7 +249,10 @@ class LanguagePolicy(models.Model):
 
 
 class MachineJob(models.Model):
-    """A page that a machine is to draft in one language; done when `done_at` is set."""
+    """A page that a machine is to draft in one language; done when `done_at` is set.
+
+    `waits_for`: characters that the next text needs and the month's budget had not.
+    """
 
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="machine_jobs"
@@ -262,6 +265,7 @@ class MachineJob(models.Model):
     attempts = models.PositiveSmallIntegerField("försök", default=0)
     next_try = models.DateTimeField("nästa försök", default=timezone.now)
     error = models.CharField("fel", max_length=300, blank=True)
+    waits_for = models.PositiveIntegerField("väntar på tecken", null=True)
     done_at = models.DateTimeField("klart", null=True, blank=True)
 
     class Meta:

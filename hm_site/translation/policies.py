@@ -6,6 +6,7 @@ once; drafts that never were live are published by the next run of the chores, s
 person publishes alone.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -19,9 +20,12 @@ from hm_site.base.caches import bump_version, versioned_cache
 from hm_site.base.chores import Failure
 from hm_site.base.locales import locale_ids, source_locale_id
 from hm_site.base.models import BasePage
+from hm_site.base.querysets import is_published
 
 from . import machine, work
 from .models import LanguagePolicy, MachineJob, PublishedSegment
+
+logger = logging.getLogger(__name__)
 
 LOG_ON, LOG_OFF = "hm.translation.machine_on", "hm.translation.machine_off"
 
@@ -93,16 +97,23 @@ def chore(now: datetime) -> Iterator[str | Failure]:
             language=policy.language, pk__gt=policy.showing_after
         ).exclude(done_at=None)
         for job in jobs.order_by("pk"):
-            page = Page.objects.get(pk=job.page_id).specific
-            try:
-                if isinstance(page, BasePage) and machine.show_if_allowed(
-                    page, job.language
-                ):
-                    yield str(job)
-            except work.WorkError as error:  # the next page has its turn
-                yield Failure(f"{job}: {error}")
+            yield from _show(job)
             LanguagePolicy.objects.filter(pk=policy.pk).update(showing_after=job.pk)
         LanguagePolicy.objects.filter(pk=policy.pk).update(showing_after=None)
+
+
+def _show(job: MachineJob) -> Iterator[str | Failure]:
+    """Whatever is wrong with one draft, the next has its turn."""
+    try:
+        page = Page.objects.get(pk=job.page_id).specific
+        wanted = isinstance(page, BasePage) and is_published(page)
+        if wanted and machine.show_if_allowed(page, job.language):
+            yield str(job)
+    except work.WorkError as error:
+        yield Failure(f"{job}: {error}")
+    except Exception:
+        logger.exception("machine's draft of page %s in %s", job.page_id, job.language)
+        yield Failure(f"{job}: failed, not shown")
 
 
 def register_log_actions(actions: Any) -> None:

@@ -53,4 +53,4 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
 
 def _wording(approval: Approval | None) -> list[str]:
     rows = approval.texts if approval else []
-    return [row["path"] for row in rows if row["kind"] == Approval.WORDING]
+    return [row["key"] for row in rows if row["kind"] == Approval.WORDING]

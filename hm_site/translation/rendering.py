@@ -5,21 +5,28 @@ stand and what else lies between the words are facts of the Swedish page, approv
 it: they are the same in all languages at once.
 """
 
+import json
+import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from wagtail_localize.models import TranslationSource
+from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.segments.ingest import ingest_segments
 
 from hm_site.base import publication
 from hm_site.base.models import BasePage
+from hm_site.base.text_changes import Text
 from hm_site.base.texts import translated_fields
 
 from . import work
 from .models import PublishedSegment
-from .segments import Key, source_segments
+from .segments import source_segments
 
-Texts = Mapping[Key, str]
+logger = logging.getLogger(__name__)
 
 
 def follow_all(source: BasePage) -> list[BasePage]:
@@ -31,47 +38,101 @@ def follow_all(source: BasePage) -> list[BasePage]:
     known = TranslationSource.objects.get_for_instance_or_none(source)
     if not rows or known is None:
         return []
-    had: dict[str, dict[Key, str]] = defaultdict(dict)
-    published = PublishedSegment.objects.filter(
-        context__object_id=source.translation_key
-    )
-    for row in published:
-        had[row.language][row.context_id, row.string_id] = row.text
-    today = _today(source)
-    whole = [x for x in rows if _is_whole(had[x.language], today)]
-    return [x for x in whole if _render(x, source, had[x.language])]
+    had: dict[str, list[PublishedSegment]] = defaultdict(list)
+    for row in _published(source).select_related("context"):
+        had[row.language].append(row)
+    return [x for x in rows if _followed(x, source, had[x.language])]
 
 
 def follow(translation: BasePage) -> bool:
     """After a translation's publication: its texts were sent in for the Swedish page of
     that day. Returns whether anything changed."""
-    rows = PublishedSegment.objects.filter(
-        language=translation.language, context__object_id=translation.translation_key
-    )
-    texts = {(row.context_id, row.string_id): row.text for row in rows}
-    source = translation.source
-    return _is_whole(texts, _today(source)) and _render(translation, source, texts)
+    rows = _published(translation).filter(language=translation.language)
+    had = list(rows.select_related("context"))
+    return _followed(translation, translation.source, had)
 
 
-def _today(source: BasePage) -> set[Key]:
-    return {(x.context_id, x.string_id) for x in source_segments(source)}
+def _published(page: BasePage) -> Any:
+    return PublishedSegment.objects.filter(context__object_id=page.translation_key)
 
 
-def _is_whole(texts: Texts, today: set[Key]) -> bool:
-    """Where a text is missing, or no longer said, the page is outdated, and says so as
-    a whole."""
-    return today == set(texts) and all(texts.values())
+def _followed(
+    translation: BasePage, source: BasePage, had: list[PublishedSegment]
+) -> bool:
+    """A broken translation stays as it is and stops no Swedish page."""
+    try:
+        with transaction.atomic():
+            return _render(translation, source, had)
+    except Exception:
+        logger.exception("%s does not follow its Swedish page", translation.pk)
+        return False
 
 
-def _render(translation: BasePage, source: BasePage, texts: Texts) -> bool:
+def _render(
+    translation: BasePage, source: BasePage, had: list[PublishedSegment]
+) -> bool:
     live = type(translation).objects.get(pk=translation.pk)
     before = _values(live)
-    work.fill(live, source, texts)
+    whole = _whole_fields(source, had)
+    texts = {(row.context_id, row.string_id): row.text for row in had}
+    work.fill(live, source, texts, whole)
+    _follow_links(live, source, had, translated_fields(type(source)) - whole)
     if _values(live) == before:
         return False
     with publication.approved(live):
-        live.save()
+        # Its words alone: somebody may take it from readers at the same moment.
+        live.save(update_fields=sorted(translated_fields(type(source))))
     return True
+
+
+def _whole_fields(source: BasePage, had: Iterable[PublishedSegment]) -> set[str]:
+    """Fields of which the language has all texts that are said today, and no other.
+
+    Where a text is missing, or no longer said, the field stays as it was built: the
+    page is outdated, and says so.
+    """
+    here: dict[str, set[Any]] = defaultdict(set)
+    today: dict[str, set[Any]] = defaultdict(set)
+    for row in had:
+        here[work.field_of(row.context.path)].add((row.context_id, row.string_id))
+    for x in source_segments(source):
+        today[work.field_of(x.context.path)].add((x.context_id, x.string_id))
+    fields = translated_fields(type(source))
+    return {name for name in fields if here[name] == today[name]}
+
+
+def _follow_links(
+    live: BasePage,
+    source: BasePage,
+    had: Iterable[PublishedSegment],
+    fields: set[str],
+) -> None:
+    """Text by text, where the rest of a field has to wait: a number that is changed is
+    right in all languages at once.
+
+    Texts that say the same ("Läs mer") are taken in their order, if there are as many.
+    """
+    said = {(row.context_id, row.string_id): row.text for row in had}
+    leads: dict[Text, list[Any]] = defaultdict(list)
+    for x in source_segments(source):
+        words = said.get((x.context_id, x.string_id))
+        if words is not None:
+            leads[Text(x.context.path, words)].append(json.loads(x.attrs))
+    values = [
+        value
+        for value in extract_segments(live)
+        if isinstance(value, StringSegmentValue | TemplateSegmentValue)
+        and work.field_of(value.path) in fields
+    ]
+    here: dict[Text, list[StringSegmentValue]] = defaultdict(list)
+    for value in values:
+        if isinstance(value, StringSegmentValue):
+            here[Text(value.path, value.string.data)].append(value)
+    for text, places in here.items():
+        if len(places) == len(leads[text]):
+            for place, attrs in zip(places, leads[text], strict=True):
+                place.attrs = attrs or place.attrs
+    ingest_segments(live, live, live.locale, live.locale, values)
 
 
 def _values(page: BasePage) -> list[Any]:

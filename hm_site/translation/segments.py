@@ -1,15 +1,13 @@
 """The Swedish page's texts as segments, and what readers of a language have of them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Page
 from wagtail_localize.models import (
-    String,
     StringSegment,
     StringTranslation,
     TranslationContext,
@@ -20,6 +18,8 @@ from wagtail_localize.segments.extract import extract_segments
 
 from hm_site.base.caches import bump_version
 from hm_site.base.models import BasePage
+from hm_site.base.text_changes import Change, Text, changes, pairs, without_links
+from hm_site.organisations.review import withdrawal
 
 from . import memory
 from .models import (
@@ -31,8 +31,6 @@ from .models import (
 
 # Segments are known by where they stand and what they say in Swedish.
 Key = tuple[int, int]  # (pk of the context, pk of the string)
-_EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
-ALIKE = 0.4  # below it two texts are another, not a changed one
 
 
 def source_of(page: BasePage) -> TranslationSource:
@@ -59,165 +57,176 @@ def unique(segments: Iterable[StringSegment]) -> list[StringSegment]:
 def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     """Bring the segments in line with the live Swedish page.
 
-    `wording` names the paths whose change alters no meaning: what the languages have
-    for the old text there stands for the new one too. Returns whether the page now says
+    `wording` names the changes (`Change.key`) that alter no meaning: what the languages
+    have for the old text stands for the new one too. Returns whether the page now says
     something else, so that translations have to follow.
     """
     known = TranslationSource.objects.get_for_instance_or_none(page)
     if known is None:
         # Nobody translates it yet: the texts are read when somebody begins.
         return False
-    before = _by_path(known)
+    before = _keys(known)
     # Kept up to date under readers' eyes, not when somebody presses "sync".
     known.update_from_db()
-    after = _by_path(known)
-    changed = {path for path in {*before, *after} if before[path] != after[path]}
-    swedish = _swedish(
-        key for keys in (before, after) for x in keys.values() for key in x
-    )
-    only_marked = {
-        path
-        for path in changed
-        if _bare(before[path], swedish) == _bare(after[path], swedish)
-    }
-    for path in {*wording, *only_marked}:
-        _carry_over(before[path], after[path])
-        if before[path]:
-            changed.discard(path)
+    after = _keys(known)
+    marked, found = set(wording), changes(before, after)
+    harmless = [x for x in found if x.same_words or x.key in marked]
+    _carry_over(harmless, before, after)
     bump_version()
-    return bool(changed)
+    return len(harmless) < len(found)
 
 
-def _by_path(source: TranslationSource) -> dict[str, list[Key]]:
-    found: dict[str, list[Key]] = defaultdict(list)
+def _keys(source: TranslationSource) -> dict[Text, Key]:
     rows = StringSegment.objects.filter(source=source).order_by("order")
-    for path, context, string in rows.values_list(
-        "context__path", "context_id", "string_id"
-    ):
-        found[path].append((context, string))
-    return found
+    return {
+        Text(path, data): (context, string)
+        for path, data, context, string in rows.values_list(
+            "context__path", "string__data", "context_id", "string_id"
+        )
+    }
 
 
-def paired(
-    old: list[Key], new: list[Key], swedish: Mapping[int, str]
-) -> list[tuple[Key | None, Key]]:
-    """Each new text with the old one in its place; None when it has none.
-
-    Where some were added or taken away, those that are most alike belong together.
-    `swedish`: pk of the string → what it says.
-    """
-    pairs: list[tuple[Key | None, Key]] = []
-    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    for _tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        before, after = old[a1:a2], new[b1:b2]
-        if len(before) == len(after):
-            pairs += zip(before, after, strict=True)
-        else:
-            pairs += _most_alike(before, after, swedish)
-    return pairs
-
-
-def _most_alike(
-    old: list[Key], new: list[Key], swedish: Mapping[int, str]
-) -> list[tuple[Key | None, Key]]:
-    def alike(one: Key, other: Key) -> float:
-        texts = swedish.get(one[1], ""), swedish.get(other[1], "")
-        return SequenceMatcher(None, *texts, autojunk=False).ratio()
-
-    likeness = {(x, y): alike(x, y) for x in old for y in new}
-    found: dict[Key, Key] = {}
-    for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):
-        if likeness[x, y] >= ALIKE and x not in found.values() and y not in found:
-            found[y] = x
-    return [(found.get(key), key) for key in new]
-
-
-def _bare(keys: list[Key], swedish: Mapping[int, str]) -> list[str]:
-    """Without bold and italics, which change no meaning and which nobody is asked
-    about."""
-    return [_EMPHASIS.sub("", swedish.get(string, "")) for _context, string in keys]
-
-
-def _swedish(keys: Iterable[Key]) -> dict[int, str]:
-    rows = String.objects.filter(pk__in={string for _context, string in keys})
-    return dict(rows.values_list("pk", "data"))
-
-
-def _carry_over(old: list[Key], new: list[Key]) -> None:
+def _carry_over(
+    harmless: list[Change], before: Mapping[Text, Key], after: Mapping[Text, Key]
+) -> None:
     """A sentence that was added without changing the meaning (one split in two) has no
     old text of its own: it counts as there, with nothing to show."""
-    for before, after in paired(old, new, _swedish([*old, *new])):
-        anchor = before or (old[-1] if old else None)
-        if anchor is None or anchor == after:
-            continue
-        for row in _published_at(anchor):
-            carried, created = PublishedSegment.objects.get_or_create(
-                language=row.language,
-                context_id=after[0],
-                string_id=after[1],
-                defaults={
-                    "text": row.text if before else "",
-                    "machine": row.machine,
-                },
-            )
-            if created:
-                memory.remember([carried])
-        if before:
-            _copy_working_texts(before, after)
-            _rename_in_reviews(before, after)
-    for context, string in set(old) - set(new):
-        _published_at((context, string)).delete()
+    contexts = {context for context, _string in before.values()}
+    languages = PublishedSegment.objects.filter(context__in=contexts)
+    codes = set(languages.values_list("language", flat=True))
+    for change in harmless:
+        old = before[change.old] if change.old else None
+        new = after[change.new] if change.new else None
+        if old and new and new not in before.values():
+            _carry(change, old, new)
+        elif old and not new:
+            _drop_from_reviews(old)
+        elif new and not old:
+            for code in codes:
+                _count_as_there(code, new)
+            _add_to_reviews(new)
+    today = set(after.values())
+    for key in {before[x.old] for x in harmless if x.old} - today:
+        _published_at(key).delete()
 
 
 def _published_at(key: Key) -> Any:
     return PublishedSegment.objects.filter(context_id=key[0], string_id=key[1])
 
 
-def _copy_working_texts(old: Key, new: Key) -> None:
+def _count_as_there(language: str, key: Key) -> None:
+    PublishedSegment.objects.get_or_create(
+        language=language, context_id=key[0], string_id=key[1]
+    )
+
+
+def _carry(change: Change, old: Key, new: Key) -> None:
+    """What the languages have and write for the old text, also where the new words have
+    stood once before."""
+    had = list(_published_at(old))
+    _published_at(new).filter(language__in=[row.language for row in had]).delete()
+    carried = PublishedSegment.objects.bulk_create(
+        PublishedSegment(
+            language=row.language,
+            context_id=new[0],
+            string_id=new[1],
+            text=_fitting(row.text, change),
+            machine=row.machine,
+        )
+        for row in had
+    )
+    memory.remember(carried)
+    _copy_working_texts(change, old, new)
+    _rename_in_reviews(change, old, new)
+
+
+def _fitting(text: str, change: Change) -> str:
+    """Without the links, unless they are those that the Swedish text has now."""
+    return without_links(text) if change.relinked else text
+
+
+def _copy_working_texts(change: Change, old: Key, new: Key) -> None:
+    TextWriter.objects.filter(context_id=new[0], string_id=new[1]).delete()
     texts = StringTranslation.objects.filter(
         context_id=old[0], translation_of_id=old[1]
     )
     for text in texts:
-        StringTranslation.objects.get_or_create(
+        StringTranslation.objects.update_or_create(
             locale_id=text.locale_id,
             context_id=new[0],
             translation_of_id=new[1],
             defaults={
-                "data": text.data,
+                "data": _fitting(text.data, change),
                 "translation_type": text.translation_type,
                 "tool_name": text.tool_name,
                 "last_translated_by_id": text.last_translated_by_id,
+                "has_error": text.has_error,
+                "field_error": text.field_error,
             },
         )
     writers = TextWriter.objects.filter(context_id=old[0], string_id=old[1])
     TextWriter.objects.bulk_create(
-        (
-            TextWriter(
-                language=language,
-                context_id=new[0],
-                string_id=new[1],
-                user_id=user,
-            )
-            for language, user in writers.values_list("language", "user_id")
-        ),
-        ignore_conflicts=True,
+        TextWriter(language=language, context_id=new[0], string_id=new[1], user_id=user)
+        for language, user in writers.values_list("language", "user_id")
     )
 
 
-def _rename_in_reviews(old: Key, new: Key) -> None:
+def _current(key: Key) -> Any:
+    """Of the page that the text stands on: what was last sent in, what readers have,
+    and what they get back when a withdrawal is undone."""
+    page = TranslationContext.objects.values_list("object_id", flat=True).get(pk=key[0])
+    rows = Page.objects.filter(translation_key=page)
+    return Submission.objects.filter(
+        Q(revision__in=rows.values("latest_revision"))
+        | Q(revision__in=rows.values("live_revision"))
+        | Q(revision__in=withdrawal.undoable_revisions()),
+        page_key=page,
+    )
+
+
+def _add_to_reviews(key: Key) -> None:
+    for submission in _current(key):
+        if key not in submission.keys:
+            text = {"text": "", "machine": False}
+            submission.segments.append({"context": key[0], "string": key[1], **text})
+            submission.save(update_fields=["segments"])
+
+
+def _rename_in_reviews(change: Change, old: Key, new: Key) -> None:
     """What waits for its review renders the text as it is worded now."""
-    key = TranslationContext.objects.values_list("object_id", flat=True).get(pk=old[0])
-    newest = Page.objects.filter(translation_key=key).values("latest_revision")
-    for submission in Submission.objects.filter(revision__in=newest):
-        rows = [
-            {**row, "context": new[0], "string": new[1]}
-            if (row["context"], row["string"]) == old
-            else row
-            for row in submission.segments
-        ]
+    for submission in _current(old):
+        if old not in submission.keys or new in submission.keys:
+            continue
+        for row in submission.segments:
+            if (row["context"], row["string"]) == old:
+                row["text"] = _fitting(row["text"], change)
+                row["context"], row["string"] = new
+        submission.save(update_fields=["segments"])
+
+
+def _drop_from_reviews(key: Key) -> None:
+    for submission in _current(key):
+        rows = [x for x in submission.segments if (x["context"], x["string"]) != key]
         if rows != submission.segments:
             submission.segments = rows
             submission.save(update_fields=["segments"])
+
+
+def earlier(
+    page_segments: Iterable[StringSegment], had: Iterable[PublishedSegment]
+) -> dict[Key, PublishedSegment]:
+    """What each text of the Swedish page that readers of a language lack was when they
+    last got it; nothing for texts that are new. `had`: with `context` and `string`."""
+    now = {
+        Text(x.context.path, x.string.data): (x.context_id, x.string_id)
+        for x in page_segments
+    }
+    rows = {Text(x.context.path, x.string.data): x for x in had}
+    return {
+        now[x.new]: rows[x.old]
+        for x in pairs(rows, now)
+        if x.new and x.old and x.new != x.old
+    }
 
 
 def record_published(

@@ -84,10 +84,19 @@ def lead_of(page: BasePage) -> str:
     return next((v for f in LEAD_FIELDS if (v := getattr(page, f, ""))), "")
 
 
+def pairs(ours: list[Section], theirs: list[Section]) -> list[Pair]:
+    """By block; by place where the blocks of the languages were made one by one."""
+    blocks = {section.block: section for section in theirs if section.block}
+    if blocks.keys() & {section.block for section in ours}:
+        return [Pair(section, blocks.get(section.block)) for section in ours]
+    places = {section.anchor: section for section in theirs}
+    return [Pair(section, places.get(section.anchor)) for section in ours]
+
+
 def context_of(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     source, code = page.source, reader_code()
     translated = not page.is_source
-    theirs = {x.anchor: x for x in texts_in(page, code)} if translated else {}
+    ours = texts_in(source, languages.SOURCE)
     return {
         **page_context(page, request),
         "robots": "noindex",
@@ -96,10 +105,7 @@ def context_of(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "titles": (LocalText.swedish(source.title), LocalText(page.title, code)),
         "leads": (lead_of(source), lead_of(page) if translated else ""),
         "translated": translated,
-        "pairs": [
-            Pair(section, theirs.get(section.anchor))
-            for section in texts_in(source, languages.SOURCE)
-        ],
+        "pairs": pairs(ours, texts_in(page, code) if translated else []),
         "facts": [
             FactPair(ours, other)
             for ours, other in zip(

@@ -6,7 +6,6 @@ pictures and facts change no such text (`segments.renew_source`). wagtail-locali
 status is not asked: it says "up to date" until somebody presses a button.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from hm_site.base.caches import versioned_cache
 from hm_site.base.locales import language_codes, locale_ids, source_locale_id
 
 from .models import PublishedSegment, PublishedTranslation
+from .work import UNSURE
 
 
 class State(TextChoices):
@@ -193,7 +193,9 @@ def _written(
     counted = rows.values_list("context__object_id", "locale_id").annotate(
         n=Count("pk"),
         machine=Count(
-            "pk", filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+            "pk",
+            filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+            & ~Q(tool_name=UNSURE),
         ),
     )
     by_locale = language_codes()
@@ -304,12 +306,3 @@ def reader_state(translation_key: Any, language: str) -> ReaderState:
         published_at=row.published_at if row else None,
         reviewed_at=row.reviewed_at if row else None,
     )
-
-
-def grouped(keys: Iterable[Any]) -> dict[State, int]:
-    """How many cells are in each state."""
-    counts: dict[State, int] = defaultdict(int)
-    for row in cells(keys).values():
-        for cell in row.values():
-            counts[cell.state] += 1
-    return dict(counts)

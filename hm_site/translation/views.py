@@ -1,30 +1,36 @@
 """Views of the translator's editor and of a translation's review."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import String
 
 from hm_site import languages
+from hm_site.base import gone
+from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
 
 from . import access, board, editor, fidelity, machine, work
-from .models import Submission
+from .models import MachineJob, Submission
 from .segments import source_segments
 from .subjects import PageSubject
 
 DESK = "translation_desk"
+BACK = DESK, "Till översättningarna"
 REVIEW_DESK = "review_desk"
 SHOWN = 5  # pieces of advice in one message
 
@@ -50,8 +56,8 @@ def target_language(code: str) -> languages.Language:
 
 
 def swedish_page(source_id: int) -> BasePage:
-    """The Swedish page with this number; 404 for translations and for drafts, whose
-    title is nobody's business here."""
+    """The Swedish page with this number; 404 for translations and what is no page of
+    ours. It may not be published: then its title is nobody's business here."""
     page = get_object_or_404(Page, pk=source_id).specific
     if not isinstance(page, BasePage) or not page.is_source or page.depth < 2:
         raise Http404
@@ -60,9 +66,18 @@ def swedish_page(source_id: int) -> BasePage:
 
 def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
     """Write the texts of one page in one language; POST saves and may send in."""
-    spoken = target_language(language)
+    target_language(language)
     source = swedish_page(source_id)
     access.require(access.may_see, request.user, language)
+    if request.method != "POST":
+        return _edit(request, source, language)
+    with transaction.atomic():
+        # Of two who save at the same moment the second sees what the first wrote.
+        lock_source(source)
+        return _edit(request, source, language)
+
+
+def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse:
     if not is_published(source):
         return _withdrawn(request, source, language)
     mine = access.may_translate(request.user, language)
@@ -77,6 +92,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         if answer is not None:
             return answer
         status = 422
+    spoken = languages.get(language)
     target = work.target_of(source, language)
     state = target.current_workflow_state if target else None
     written = sum(bool(line.written) for line in found)
@@ -100,6 +116,7 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
         "machine": machine.offered(language),
         "job": job,
         "gave_up": bool(job and machine.gave_up(job)),
+        "waits_until": machine.waits_until(job) if job else None,
         **frame(f"{source.title}: {spoken.name_sv}", ("Översättning", reverse(DESK))),
     }
     return render(request, "translation/edit.html", context, status=status)
@@ -107,15 +124,25 @@ def edit(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, source: BasePage, language: str) -> HttpResponse:
     """Said without naming it: its title may be a secret by now. What was typed in the
-    meantime is kept for when it comes back."""
+    meantime is kept for when it comes back, and shown where it cannot be kept."""
     text = "Den svenska sidan är inte publicerad längre."
+    lost: list[gone.Typed] = []
     if request.method == "POST" and access.may_translate(request.user, language):
         found = editor.lines(source, language)
-        saved, refused = editor.save(found, language, request.POST, request.user)
+        left = editor.left_over(found, source, request.POST)
+        saved, _refused = editor.save(found, language, request.POST, request.user)
+        spoken = languages.get(language)
+        lost = [
+            gone.Typed(line.label, line.typed, spoken)
+            for line in found
+            if line.typed is not None
+        ]
+        lost += [gone.Typed("Text som är borta", x.typed, spoken) for x in left]
         if saved:
             text += f" {saved} texter som du skrev är sparade."
-        if refused:
-            text += f" {refused} kunde inte sparas."
+    if lost:
+        text += " De här kunde inte sparas."
+        return gone.show(request, lost, text, BACK, HTTPStatus.CONFLICT)
     messages.error(request, text)
     return redirect(DESK)
 
@@ -195,14 +222,29 @@ def ask_machine(request: HttpRequest, source_id: int, language: str) -> HttpResp
     if not (may or access.may_coordinate(request.user)):
         raise PermissionDenied
     try:
-        machine.ask(source, language, request.user)
+        job = machine.ask(source, language, request.user)
+        machine.foresee(job, source)
     except machine.MachineError as error:
         messages.error(request, str(error))
     else:
+        _tell_when(request, job)
+    return redirect("translation_edit", source.pk, language)
+
+
+def _tell_when(request: HttpRequest, job: MachineJob) -> None:
+    until = machine.waits_until(job)
+    if until is None:
         messages.success(
             request, "Maskinen skriver utkast om några minuter. Du kan skriva så länge."
         )
-    return redirect("translation_edit", source.pk, language)
+        return
+    spoken = languages.get(job.language).name_sv
+    messages.warning(
+        request,
+        f"Månadens utrymme för maskinöversättning till {spoken} är slut. Sidan står i "
+        f"kön, och maskinen fortsätter {date_format(until, 'j F')}, eller tidigare om "
+        "driften utökar utrymmet. Du kan skriva själv så länge.",
+    )
 
 
 def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
@@ -266,6 +308,8 @@ def _review(
     form: ReturnForm,
     status: int = 200,
 ) -> HttpResponse:
+    if not is_published(page.source):
+        return _not_now(request, form, status)
     revision = page.get_latest_revision()
     submission = Submission.objects.filter(revision=revision).first()
     proposed = revision.as_object()
@@ -288,6 +332,16 @@ def _review(
     return render(request, "translation/review.html", context, status=status)
 
 
+def _not_now(request: HttpRequest, form: ReturnForm, status: int) -> HttpResponse:
+    """While the Swedish page is withdrawn there is nothing to decide, and nothing to
+    read: what it said may be a secret by now."""
+    context = {
+        "typed": form.data.get("reason", ""),
+        **frame("Granskningen väntar", ("Granskning", reverse(REVIEW_DESK))),
+    }
+    return render(request, "translation/review_waits.html", context, status=status)
+
+
 def _pairs(
     page: BasePage, language: str, submission: Submission | None
 ) -> list[dict[str, Any]]:
@@ -306,6 +360,7 @@ def _pairs(
                 "line": line,
                 "text": text,
                 "machine": row.get("machine", False),
+                "unsure": line.unsure and line.was == text,
                 "advice": fidelity.advice(swedish, text, language) if text else [],
             }
         )
@@ -349,11 +404,16 @@ def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpRespons
     source = swedish_page(source_id)
     target_language(language)
     access.require(access.may_review, request.user, language)
-    target = work.target_of(source, language)
-    if target is None or not target.live or target.depth <= 2:
-        raise PermissionDenied
-    # The language roles hold no right of Wagtail's: `access` was asked above.
-    action = UnpublishPageAction(target, user=request.user)
-    action.execute(skip_permission_checks=True)
-    messages.success(request, "Översättningen visas inte längre för läsare.")
+    with transaction.atomic():
+        lock_source(source)
+        target = work.target_of(source, language)
+        if target is None or target.depth <= 2:
+            raise PermissionDenied
+        if target.live:
+            # The language roles hold no right of Wagtail's: `access` was asked above.
+            action = UnpublishPageAction(target, user=request.user)
+            action.execute(skip_permission_checks=True)
+            messages.success(request, "Översättningen visas inte längre för läsare.")
+        else:
+            messages.info(request, "Översättningen är redan borta för läsare.")
     return redirect("translation_edit", source.pk, language)

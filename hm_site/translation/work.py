@@ -6,33 +6,34 @@ wagtail-localize write the live row even when asked for a draft.
 """
 
 import json
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
-from wagtail.models import Locale, Page, WorkflowState
-from wagtail_localize.models import (
-    StringSegment,
-    StringTranslation,
-    TemplateSegment,
-)
+from wagtail.models import Locale, WorkflowState
+from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.base.texts import translated_fields
 
+from .letters import UNSTORABLE, has_words, turns
 from .models import PublishedSegment, Submission, TextWriter
 from .segments import Key, source_of, source_segments, unique
 
 MAX_TEXT = 20_000
-# Unicode's commands to write backwards, whatever the letters: never part of a language.
-OVERRIDES = {"\u202d", "\u202e"}
+# Stands in the place of the machine's name: whoever wrote the text is not sure of it,
+# and it is confirmed like a machine's.
+UNSURE = "osäker"
 
 
 class WorkError(Exception):
@@ -70,11 +71,14 @@ def texts(source: BasePage, language: str) -> dict[tuple[int, int], StringTransl
 # --------------------------------------------------------------------- writing
 def problem_with(segment: StringSegment, data: str) -> str:
     """Why a text cannot stand for this segment; empty when it can."""
-    if "\0" in data or len(data) > MAX_TEXT:
+    if UNSTORABLE.search(data) or len(data) > MAX_TEXT:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
         value = StringValue.from_translated_html(data)
+        hidden = _has_raw_markup(data)
     except (ValueError, RecursionError):  # the latter for thousands of nested tags
+        hidden = True
+    if hidden:
         return (
             "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil "
             "och de länkar som den svenska texten har."
@@ -83,20 +87,34 @@ def problem_with(segment: StringSegment, data: str) -> str:
         validate_translation_links(segment.string.data, data)
     except ValueError:
         return "Länkarna ska vara samma som i den svenska texten, lika många."
-    words = value.render_text()
-    if not any(unicodedata.category(c)[0] in "LNSP" for c in words):
+    return _problem_with_words(segment, value.render_text())
+
+
+def _problem_with_words(segment: StringSegment, words: str) -> str:
+    swedish = segment.string.as_value().render_text()
+    if not has_words(words) and (has_words(swedish) or not words.strip()):
         return "Texten har inga synliga tecken."
-    if OVERRIDES & set(words):
+    if turns(words):
         return "Texten innehåller osynliga tecken som vänder på skriften. Skriv om den."
     room = _room_for(segment)
     if room is not None and len(words) > room:
         return f"Texten får ha högst {room} tecken. Den har {len(words)}."
+    if segment.context.path == "title" and "\n" in words.strip():
+        return "Rubriken får bara ha en rad."
     return ""
+
+
+def _has_raw_markup(data: str) -> bool:
+    """Comments, CDATA and the like: wagtail-localize lets them pass and puts them on
+    the page as they are, where a browser reads elements out of them."""
+    soup = BeautifulSoup(data, "html.parser")
+    return any(isinstance(x, PreformattedString) for x in soup.descendants)
 
 
 def _room_for(segment: StringSegment) -> int | None:
     """The length of the field where the text stands; blocks have none."""
-    model = segment.source.specific_content_type.model_class()
+    kind = ContentType.objects.get_for_id(segment.source.specific_content_type_id)
+    model: Any = kind.model_class()
     try:
         field = model._meta.get_field(segment.context.path)
     except FieldDoesNotExist:
@@ -114,8 +132,8 @@ def write(
 ) -> StringTranslation | None:
     """Save a working text; an empty one removes it. Raises ValidationError.
 
-    `machine` names the machine that wrote it. A text that a person leaves as the
-    machine wrote it stays the machine's.
+    `machine` names the machine that wrote it, or is UNSURE. A text that a person leaves
+    as the machine wrote it stays the machine's.
     """
     data = data.strip()
     same = {
@@ -146,6 +164,11 @@ def write(
     if user is not None:
         _remember_writer(row, user)
     return row
+
+
+def is_unsure(row: StringTranslation) -> bool:
+    """Whether a person wrote it and did not stand for it yet."""
+    return row.translation_type == "machine" and row.tool_name == UNSURE
 
 
 def _remember_writer(row: StringTranslation, user: Any) -> None:
@@ -189,7 +212,7 @@ def submit(source: BasePage, language: str, user: Any) -> Submission:
     """
     with transaction.atomic():
         # Two translators on one page: one after the other.
-        Page.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        lock_source(source)
         require_live(source)
         lacking = missing(source, language)
         if lacking:
@@ -259,29 +282,39 @@ def as_sent_in(source: BasePage, target: BasePage) -> BasePage:
     return draft
 
 
-def fill(draft: BasePage, source: BasePage, words: Mapping[Key, str]) -> None:
+def fill(
+    draft: BasePage,
+    source: BasePage,
+    words: Mapping[Key, str],
+    fields: Collection[str] | None = None,
+) -> None:
     """Put the Swedish page's build with these texts into a page of another language;
-    Swedish where there is none."""
-    for name in translated_fields(type(source)):
+    Swedish where there is none, nothing where the text is empty. `fields`: only these.
+    """
+    all_fields = translated_fields(type(source))
+    wanted = all_fields if fields is None else all_fields & set(fields)
+    for name in wanted:
         field = type(source)._meta.get_field(name)
         setattr(draft, name, field.value_from_object(source))
-    ingest_segments(
-        source,
-        draft,
-        source.locale,
-        draft.locale,
-        _values(source, words),
-    )
+    values = [x for x in _values(source, words) if field_of(x.path) in wanted]
+    ingest_segments(source, draft, source.locale, draft.locale, values)
+
+
+def field_of(path: str) -> str:
+    """The field of the page that a content path leads into."""
+    return path.partition(".")[0]
 
 
 def _values(source: BasePage, words: Mapping[Key, str]) -> list[Any]:
     values: list[Any] = []
+    by_path: dict[str, list[str]] = defaultdict(list)
     for segment in source_segments(source):
-        key = (segment.context_id, segment.string_id)
+        key, path = (segment.context_id, segment.string_id), segment.context.path
         text = words.get(key, segment.string.data)
+        by_path[path].append(text)
         values.append(
             StringSegmentValue(
-                segment.context.path, StringValue(text), attrs=json.loads(segment.attrs)
+                path, StringValue(text), attrs=json.loads(segment.attrs)
             ).with_order(segment.order)
         )
     templates = TemplateSegment.objects.filter(source=source_of(source))
@@ -290,12 +323,31 @@ def _values(source: BasePage, words: Mapping[Key, str]) -> list[Any]:
             TemplateSegmentValue(
                 row.context.path,
                 row.template.template_format,
-                row.template.template,
+                _without_empty(row.template.template, by_path[row.context.path]),
                 row.template.string_count,
                 order=row.order,
             )
         )
     return values
+
+
+def _without_empty(template: str, texts: list[str]) -> str:
+    """A rich text's frame without the paragraphs and steps that have nothing to say."""
+    if all(texts):
+        return template
+    soup = BeautifulSoup(template, "html.parser")
+    for place in soup.find_all("text"):
+        if not texts[int(str(place["position"]))]:
+            _take_out(place)
+    return str(soup)
+
+
+def _take_out(element: Tag) -> None:
+    """With all around it that is empty without it."""
+    parent = element.parent
+    element.decompose()
+    if parent and parent.parent and not parent.contents:
+        _take_out(parent)
 
 
 def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Submission:
@@ -341,9 +393,11 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
 
 def take_back(source: BasePage, language: str, user: Any) -> None:
     """End a review that is under way, to go on writing. Raises WorkError."""
-    target = target_of(source, language)
-    state = target.current_workflow_state if target else None
-    if state is None:
-        raise WorkError("Översättningen väntar inte på granskning.")
     with transaction.atomic():
+        # A reviewer may decide at the same moment: one after the other.
+        lock_source(source)
+        target = target_of(source, language)
+        state = target.current_workflow_state if target else None
+        if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+            raise WorkError("Översättningen väntar inte på granskning.")
         state.cancel(user=user)

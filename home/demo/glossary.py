@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hm_site import languages
 from hm_site.translation.models import GlossaryRendering, GlossaryTerm
 
-from .loader import read
+from .files import read
 
 
 def load_glossary() -> Iterator[str]:

@@ -10,7 +10,10 @@ from hm_site import languages
 from hm_site.organisations.models import OrganisationPage
 from resources.models import SupportOfferingPage
 
-from . import loader
+from .files import offering_files
+from .offering_pages import build_offering, status_for
+from .pages import by_slug, missing, publish
+from .translated import translate
 
 LANGUAGES_PER_OFFERING = 3
 
@@ -18,11 +21,9 @@ LANGUAGES_PER_OFFERING = 3
 def grow(total: int) -> Iterator[str]:
     """Until there are `total` Swedish offerings; yields each new slug."""
     have = SupportOfferingPage.objects.sources().count()
-    templates = cycle(loader.offering_files())
+    templates = cycle(offering_files())
     targets = cycle([x.code for x in languages.LANGUAGES if not x.is_source])
-    organisations = {
-        page.slug: page for page in OrganisationPage.objects.sources().all()
-    }
+    organisations = by_slug(OrganisationPage)
     for number in range(have + 1, total + 1):
         data = next(templates)
         data = {
@@ -30,15 +31,15 @@ def grow(total: int) -> Iterator[str]:
             "slug": f"{data['slug'][:200]}-{number}",
             "title": f"{data['title']} {number}",
         }
-        if not loader.missing(SupportOfferingPage, data["slug"]):
+        if not missing(SupportOfferingPage, data["slug"]):
             continue
-        page = loader.build_offering(data)
+        page = build_offering(data)
         parent = organisations[data["organisation"]]
         parent.refresh_from_db()
-        loader.publish(parent, page)
-        loader.status_for(page, data).save()
+        publish(parent, page)
+        status_for(page, data).save()
         for _ in range(LANGUAGES_PER_OFFERING):
             code = next(targets)
             texts = {"title": f"{page.title} ({code})", "summary": page.summary}
-            loader.translate(page, code, texts)
+            translate(page, code, texts)
         yield page.slug

@@ -12,7 +12,7 @@ from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Claim
 from resources.models import SupportOfferingPage
 
-from .loader import read
+from .files import read
 
 MODERATOR = "moderator"
 

@@ -18,7 +18,7 @@ from hm_site.translation.models import Submission, TranslationOrder
 from hm_site.translation.segments import source_segments
 from resources.models import SupportOfferingPage
 
-from .loader import read
+from .files import read
 
 # For staff: the demo's translations leave them in Swedish.
 STAFF_FIELDS = ("method", "criteria")

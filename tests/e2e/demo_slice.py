@@ -5,7 +5,8 @@ from unittest.mock import patch
 
 from hm_site.base.bulk import deferred_indexing
 from hm_site.base.caches import clear_process_caches
-from home.demo import loader
+from home.demo import offering_pages, swedish
+from home.demo.translated import load_translations
 
 TRANSLATED = ("ar", "ti")
 # What is kept of each file: the organisations with all that they offer (enough for a
@@ -25,7 +26,7 @@ STORY = "aktorer/laholm/promenader-som-borjade-med-tystnad/"
 
 def build() -> None:
     """On top of `sync_site`; in some seconds."""
-    read, offering_files = loader.read, loader.offering_files
+    read, offering_files = swedish.read, offering_pages.offering_files
 
     def slice_of(name: str) -> dict[str, Any]:
         data = read(name)
@@ -38,21 +39,21 @@ def build() -> None:
         return [x for x in offering_files() if x["organisation"] in OFFERING]
 
     with (
-        patch.object(loader, "read", slice_of),
-        patch.object(loader, "offering_files", slice_of_offerings),
+        patch.object(swedish, "read", slice_of),
+        patch.object(offering_pages, "offering_files", slice_of_offerings),
         deferred_indexing() as written,
     ):
         for load in (
-            loader.load_home,
-            loader.load_organisations,
-            loader.load_offerings,
-            loader.load_stories,
-            loader.load_strategy,
-            loader.load_information,
+            swedish.load_home,
+            swedish.load_organisations,
+            offering_pages.load_offerings,
+            swedish.load_stories,
+            swedish.load_strategy,
+            swedish.load_information,
         ):
             clear_process_caches()
             list(load())
         for code in TRANSLATED:
-            list(loader.load_translations(code))
+            list(load_translations(code))
         written.append(True)
     clear_process_caches()

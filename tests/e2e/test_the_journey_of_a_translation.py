@@ -168,7 +168,7 @@ def mend_the_draft(page: Page, code: str) -> None:
     """Two texts in her own words; the others she has read and stands for."""
     edit(page, code)
     title = line(page, offering().title).get_by_role("textbox")
-    expect(title).to_have_value(f"{machine_server.MARK} {offering().title}")
+    expect(title).to_have_value(machine_server.said(offering().title))
     write(page, offering().title, TITLES[code])
     write(page, OLD_SOURCE, FIRST_TRY.get(code, SUMMARIES[code]))
     for box in page.get_by_label("Jag har läst maskinens text").all():

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from resources.models import SupportOfferingPage
 from tests.factories import member
@@ -73,3 +73,22 @@ def test_the_foot_never_lies_over_the_text_that_is_written(
                 phone.keyboard.press("Tab")
             # The browser scrolls a moment later.
             phone.wait_for_function(ABOVE_THE_FOOT, timeout=5_000)
+
+
+def test_a_button_makes_the_selected_words_a_link(
+    phone: Page, offering: SupportOfferingPage
+) -> None:
+    offering.what_happens = '<p>Läs <a href="https://example.org">mer</a>.</p>'
+    offering.save_revision().publish(skip_permission_checks=True)
+    phone.goto(reverse("translation_edit", args=[offering.pk, "ar"]))
+    line = phone.locator(".hm-line").filter(has_text="Länk 1: ”mer”")
+    field = line.locator("textarea")
+    field.fill("اقرأ المزيد هنا")
+    field.evaluate("(e) => e.setSelectionRange(5, 11)")
+    line.get_by_role("button", name="Länk 1").click()
+    expect(field).to_have_value('اقرأ <a id="a1">المزيد</a> هنا')
+    expect(line.locator(".hm-read .hm-link")).to_have_text("المزيد")
+    field.evaluate("(e) => e.setSelectionRange(0, 4)")
+    line.get_by_role("button", name="Länk 1").click()
+    expect(field).to_have_value('<a id="a1">اقرأ</a> المزيد هنا')
+    assert line.locator("button").evaluate_all(TOO_SMALL) == []

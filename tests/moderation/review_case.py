@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import WorkflowState
@@ -28,6 +29,18 @@ class ReviewCase(TestCase):
         page.get_latest_revision_as_object().save_revision(user=user)
         page.refresh_from_db()
         return page.get_workflow().start(page, user)
+
+    def radios(self, state: WorkflowState) -> dict[str, str]:
+        """Proposed text (or the old one, of what is gone) → name of its choice between
+        meaning and wording, as a moderator has it on her screen."""
+        self.client.force_login(self.moderator)
+        answer = self.client.get(reverse("review_item", args=[state.pk]))
+        sets = BeautifulSoup(answer.content, "html.parser").select(".hm-review-text")
+        return {
+            (one.ins or one.select_one("del")).get_text(): radio["name"]
+            for one in sets
+            if (radio := one.select_one("input[type=radio]"))
+        }
 
     def shown(self, page: Any = None) -> str:
         page = SupportOfferingPage.objects.get(pk=(page or self.page).pk)

@@ -12,7 +12,8 @@ from tests.admin_forms import form_of
 
 from .addresses import Address, addresses
 from .asking import Answer, Outcome, ask
-from .expectations import PEOPLE, Who, is_closed, may, readers_may_notice
+from .expectations import is_closed, may, readers_may_notice
+from .rules import PEOPLE, Who
 from .world import World
 
 # What a request that must be refused brings along: what people have posted to get

@@ -10,8 +10,9 @@ from django.test import TestCase
 from hm_site.organisations import roles
 
 from .addresses import addresses
-from .expectations import PEOPLE, TABLE, row_of
+from .expectations import TABLE, row_of
 from .matrix import differences
+from .rules import PEOPLE
 from .world import World
 
 

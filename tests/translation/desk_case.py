@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from hm_site.base.caches import clear_process_caches
+from hm_site.base.text_changes import Change, changes, texts_of
 from hm_site.organisations.review import decisions, subjects
 from hm_site.organisations.review.models import Approval
 from hm_site.translation import states, work
@@ -68,6 +69,11 @@ class DeskCase(TestCase):
         self.approve(self.submit())
         clear_process_caches()
 
+    def changes(self, revision: Any) -> dict[str, Change]:
+        """Change.key → what the version changes of what readers have."""
+        before, after = texts_of(self.fresh()), texts_of(revision.as_object())
+        return {change.key: change for change in changes(before, after)}
+
     def change_source(self, kind: str = Approval.MEANING, **texts: Any) -> None:
         """An editor changes the Swedish page; a moderator marks each text `kind`."""
         page = self.fresh()
@@ -80,7 +86,7 @@ class DeskCase(TestCase):
             state.pk,
             self.moderator,
             shown=decisions.version(revision),
-            kinds=dict.fromkeys(texts, kind),
+            kinds=dict.fromkeys(self.changes(revision), kind),
         )
         clear_process_caches()
 

@@ -1,9 +1,11 @@
 """A LibreTranslate-compatible server on loopback that speaks real HTTP.
 
-It "translates" by putting a mark before each text, and misbehaves on request.
+It "translates" by writing each word with Arabic letters behind a mark, and misbehaves
+on request.
 """
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +13,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 MARK = "م"
+_LETTERS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzåäö", "ابجدهوزحطيكلمنسعفصقرشتثخذضظغة"
+)
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+def said(text: str) -> str:
+    """What the machine makes of a text; tags and numbers stay."""
+    parts = _TAG.split(text)
+    words = (x if x.startswith("<") else x.lower().translate(_LETTERS) for x in parts)
+    return f"{MARK} {''.join(words)}"
 
 
 def translated(texts: list[str]) -> list[str]:
-    return [f"{MARK} {text}" for text in texts]
+    return [said(text) for text in texts]
 
 
 class Machine:

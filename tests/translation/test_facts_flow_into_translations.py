@@ -1,14 +1,20 @@
 """Links, order and what lies between words follow the Swedish page at once."""
 
+import json
+import re
 import uuid
 from typing import Any
+from unittest.mock import patch
 
+from django.test import RequestFactory
+from django.utils import translation
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Revision
 
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
-from hm_site.translation import editor, orders
+from hm_site.translation import editor, orders, sheet, work
 from hm_site.translation.states import State, reader_state
 from home.models import StrategyPage
 from tests import factories
@@ -66,6 +72,37 @@ class LinksTests(FactsCase):
         self.change_source(what_happens=with_link(NEW), summary="Nu med en kurator.")
         self.assertEqual(self.cell().state, State.OUTDATED)
         self.assertIn("ع Du pratar med någon som lyssnar.", self.html())
+
+    def test_links_with_the_same_words_keep_each_its_own_way(self) -> None:
+        def twice(first: str, second: str) -> str:
+            return "".join(
+                f'<p>{word}</p><p><a href="{address}">Läs mer</a></p>'
+                for word, address in (("Om ett.", first), ("Om två.", second))
+            )
+
+        def leads() -> list[str]:
+            return re.findall('href="(.*?)"', self.target().what_happens)
+
+        self.change_source(what_happens=twice(OLD, NEW))
+        self.publish_translation()
+        self.change_source(what_happens=twice(NEW, OLD))
+        self.assertEqual(leads(), [NEW, OLD])
+        self.change_source(what_happens=twice(OLD, NEW) + "<p>Helt ny text.</p>")
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertEqual(leads(), [OLD, NEW])
+
+    def test_one_that_is_withdrawn_at_that_moment_stays_withdrawn(self) -> None:
+        self.change_source(what_happens=with_link(OLD))
+        self.publish_translation()
+        fill = work.fill
+
+        def meanwhile(live: Any, *args: Any) -> None:
+            fill(live, *args)
+            UnpublishPageAction(self.target()).execute(skip_permission_checks=True)
+
+        with patch.object(work, "fill", meanwhile):
+            self.change_source(what_happens=with_link(NEW))
+        self.assertFalse(self.target().live)
 
 
 class EmphasisTests(FactsCase):
@@ -131,6 +168,41 @@ class BlocksTests(FactsCase):
         page = self.html()
         self.assertLess(page.index("ع Andra texten"), page.index("ع Första texten"))
         self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def sheet(self) -> list[tuple[str, str]]:
+        """(Swedish, Arabic) headings as they stand beside each other."""
+        path = self.fresh().url_path.split("/", 2)[2]
+        with translation.override("ar"):
+            context = sheet.context_of(self.target(), RequestFactory().get(f"/{path}"))
+        return [
+            (pair.source.heading, pair.other.heading if pair.other else "")
+            for pair in context["pairs"]
+        ]
+
+    def test_side_by_side_stands_what_says_the_same(self) -> None:
+        self.publish_translation()
+        field = StrategyPage._meta.get_field("body")
+        new = {
+            "type": "text",
+            "id": str(uuid.uuid4()),
+            "value": {"heading": "Akut", "text": "<p>Ring 112.</p>"},
+        }
+        body = [new, *self.blocks(OLD).get_prep_value()]
+        self.change_body(field.to_python(body))
+        self.assertEqual(
+            self.sheet(),
+            [("Akut", ""), ("Första", "ع Första"), ("Andra", "ع Andra")],
+        )
+
+    def test_pages_whose_blocks_were_made_one_by_one_by_place(self) -> None:
+        self.publish_translation()
+        page = self.target()
+        body = page.body.get_prep_value()
+        for block in body:
+            block["id"] = str(uuid.uuid4())
+        StrategyPage.objects.filter(pk=page.pk).update(body=json.dumps(body))
+        clear_process_caches()
+        self.assertEqual(self.sheet(), [("Första", "ع Första"), ("Andra", "ع Andra")])
 
     def test_a_source_leads_where_the_swedish_one_leads(self) -> None:
         self.publish_translation()

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
+from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
 from hm_site.translation import editor, work
 from hm_site.translation.models import PublishedTranslation, Submission
@@ -66,6 +67,22 @@ class TheJourneyTests(DeskCase):
         self.approve(state, admin)
         self.assertFalse(self.target().live)
 
+    def test_what_came_back_is_not_taken_back_and_keeps_its_reason(self) -> None:
+        self.write_all()
+        decisions.send_back(self.submit().pk, self.reviewer, reason="Fel ord.")
+        self.client.force_login(self.translator)
+        arguments = [self.source.pk, "ar"]
+        self.client.post(reverse("translation_take_back", args=arguments))
+        page = self.client.get(reverse("translation_edit", args=arguments))
+        self.assertContains(page, "Fel ord.")
+
+    def test_no_text_asks_for_the_type_of_its_page(self) -> None:
+        segments = source_segments(self.fresh())
+        work.problem_with(segments[0], "ع")
+        with self.assertNumQueries(0):
+            for segment in segments:
+                work.problem_with(segment, "ع")
+
     def test_a_reviewer_of_another_language_decides_nothing(self) -> None:
         self.write_all()
         state = self.submit()
@@ -111,6 +128,50 @@ class TheJourneyTests(DeskCase):
         self.assertEqual(self.target().title, "ع Samtal för nya")
         self.approve(state)
         self.assertEqual(self.target().title, "غ Samtal för nya")
+
+
+class RawMarkupTests(DeskCase):
+    """What the library's own check takes for text, and a browser for elements."""
+
+    def test_none_of_it_is_saved(self) -> None:
+        segment = source_segments(self.source)[0]
+        link = '<a href="https://a.se/">x</a>'
+        for text in (
+            f"<![CDATA[>{link}<script>x</script>]]>",
+            f"<!-->{link}-->",
+            "ع <!-- y -->",
+            f"<?x >{link}?>",
+            "<!DOCTYPE html>ع",
+            f"<![if x]>{link}<![endif]>",
+            "<b>ع<!-- y --></b>",
+        ):
+            with self.subTest(text):
+                with self.assertRaises(ValidationError):
+                    work.write(segment, "ar", text, self.translator)
+                self.assertEqual(work.texts(self.source, "ar"), {})
+
+    def test_signs_that_only_look_like_it_are_words(self) -> None:
+        segment = source_segments(self.source)[0]
+        work.write(segment, "ar", "ع &lt;!-- y --&gt; &amp; 5 &gt; 3", self.translator)
+        (row,) = work.texts(self.source, "ar").values()
+        self.assertIn("&lt;!--", row.data)
+
+
+class SignsTests(DeskCase):
+    def refused(self, text: str) -> bool:
+        return bool(work.problem_with(source_segments(self.source)[0], text))
+
+    def test_what_shows_nothing_is_no_text(self) -> None:
+        for text in (".", "-", "\u2800", "\u3164", "\u115f\u1160", "\uffa0", "&nbsp;"):
+            self.assertTrue(self.refused(text), ascii(text))
+
+    def test_what_turns_the_writing_or_fits_in_no_file_is_refused(self) -> None:
+        for sign in ("\u202b", "\u202e", "\u2066", "\x0b", "\x1b", "\x7f", "\uffff"):
+            self.assertTrue(self.refused(f"ع{sign}ب"), ascii(sign))
+        self.assertFalse(self.refused("ع \u2066112\u2069 \u200fب"))
+
+    def test_a_title_has_one_line(self) -> None:
+        self.assertTrue(self.refused("ع<br/>ب"))
 
 
 class NothingIsLostTests(DeskCase):

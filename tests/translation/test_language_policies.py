@@ -1,18 +1,20 @@
 """An administrator says where a machine's draft is shown; readers notice at once."""
 
 from typing import Any
+from unittest.mock import patch
 
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from hm_site.base.chores import Failure
 from hm_site.translation import machine, policies
 from hm_site.translation.models import LanguagePolicy, MachineJob, MachineUse
 from tests import factories
 
 from .desk_case import DeskCase
-from .machine_server import MARK, running, settings_for
+from .machine_server import running, said, settings_for
 
 
 class PoliciesTests(DeskCase):
@@ -49,7 +51,7 @@ class PoliciesTests(DeskCase):
     def test_switching_acts_for_readers_without_another_step(self) -> None:
         self.switch("ar")
         self.draft()
-        shown = f"{MARK} Samtal"
+        shown = said("Samtal")
         for codes, seen in (((), False), (("ar",), True)):
             self.switch(*codes)
             page = self.read()
@@ -62,7 +64,7 @@ class PoliciesTests(DeskCase):
         self.switch("ar")
         self.assertIsNone(self.target())  # no person publishes alone
         self.run_chores()
-        self.assertIn(f"{MARK} Samtal", self.read())
+        self.assertIn(said("Samtal"), self.read())
         self.assertIsNone(LanguagePolicy.objects.get(language="ar").showing_after)
 
     def test_a_killed_chore_goes_on_where_it_was(self) -> None:
@@ -73,11 +75,31 @@ class PoliciesTests(DeskCase):
         self.run_chores()
         self.assertIsNone(self.target())
 
+    def test_a_page_that_was_withdrawn_meanwhile_is_not_translated(self) -> None:
+        self.draft()
+        self.fresh().unpublish()
+        self.switch("ar")
+        self.run_chores()
+        self.assertIsNone(self.target())
+
+    def test_a_draft_that_breaks_holds_up_no_other(self) -> None:
+        other = factories.offering(self.ours, "Ett annat")
+        self.switch("ar")
+        for page in (self.source, other):
+            MachineJob.objects.create(page=page, language="ar", done_at=timezone.now())
+        with (
+            patch.object(machine, "show_if_allowed", side_effect=[ValueError, True]),
+            self.assertLogs(policies.logger, "ERROR"),
+        ):
+            broken, shown = policies.chore(timezone.now())
+        self.assertIsInstance(broken, Failure)
+        self.assertEqual(shown, f"{other.pk} ar")
+
     def test_what_a_person_has_reviewed_stays_when_it_is_switched_off(self) -> None:
         self.draft()
         self.approve(self.submit())
         self.assertTrue(self.target().live)
-        self.assertIn(f"{MARK} Samtal", self.read())
+        self.assertIn(said("Samtal"), self.read())
 
     def test_each_change_is_logged_with_who_made_it(self) -> None:
         self.switch("ar", "ti")

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail_localize.models import StringTranslation
 
 from hm_site.base.chores import Failure
 from hm_site.translation import fidelity, machine, policies, work
@@ -17,7 +19,7 @@ from resources.models import SupportOfferingPage
 from tests import factories
 
 from .desk_case import DeskCase
-from .machine_server import MARK, running, settings_for, translated
+from .machine_server import running, said, settings_for, translated
 
 
 class MachineCase(DeskCase):
@@ -52,6 +54,23 @@ class DraftsTests(MachineCase):
         self.run_chore()
         row = work.texts(self.source, "ar")[(first.context_id, first.string_id)]
         self.assertEqual(row.data, "بخط اليد")
+
+    def test_what_a_person_writes_while_it_answers_is_left_alone(self) -> None:
+        first = source_segments(self.source)[0]
+
+        real = machine._answers
+
+        def meanwhile(*asked: Any) -> Any:
+            answers = real(*asked)
+            work.write(first, "ar", "بخط اليد", self.translator)
+            return answers
+
+        machine.ask(self.source, "ar", self.translator)
+        with patch.object(machine, "_answers", meanwhile):
+            self.run_chore()
+        row = work.texts(self.source, "ar")[(first.context_id, first.string_id)]
+        self.assertEqual((row.data, row.translation_type), ("بخط اليد", "manual"))
+        self.assertFalse(work.missing(self.fresh(), "ar"))
 
     def test_asking_needs_the_language(self) -> None:
         url = reverse("translation_machine", args=[self.source.pk, "ar"])
@@ -163,16 +182,52 @@ class MisbehavingTests(MachineCase):
         with override_settings(TRANSLATOR_BUDGET=10):
             for day in range(9):
                 list(machine.chore(now + timezone.timedelta(days=day / 10)))
-        job = MachineJob.objects.get()
-        self.assertIn("slut", job.error)
-        self.assertEqual(job.attempts, 0)
-        self.assertEqual(self.machine.asked, [])
-        self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
-        begins = timezone.localtime(job.next_try)
-        self.assertEqual((begins.day, begins.hour), (1, 0))
-        self.assertGreater(job.next_try, now)
-        list(machine.chore(job.next_try))
+            job = MachineJob.objects.get()
+            self.assertIn("slut", job.error)
+            self.assertEqual(job.attempts, 0)
+            self.assertEqual(self.machine.asked, [])
+            self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
+            begins = machine.waits_until(job, now)
+            self.assertEqual(begins, machine.next_month(now))
+            self.assertEqual(begins.day, 1)
+        list(machine.chore(now + timezone.timedelta(days=32)))
         self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_a_budget_raised_in_the_month_is_noticed(self) -> None:
+        other = factories.offering(self.ours, "Sovgrupp")
+        for page in (self.source, other):
+            machine.ask(page, "ar", self.translator)
+        with override_settings(TRANSLATOR_BUDGET=10):
+            self.assertEqual(len(self.run_chore()), 2)
+            # Those that wait are not asked about, one by one, every few minutes.
+            with self.assertNumQueries(2):
+                self.assertEqual(self.run_chore(), [])
+        self.run_chore()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+        self.assertFalse(work.missing(other, "ar"))
+        self.assertFalse(MachineJob.objects.exclude(waits_for=None).exists())
+
+    def test_what_the_budget_has_room_for_is_drafted(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        lengths = [len(x.string.data) for x in source_segments(self.source)]
+        with override_settings(TRANSLATOR_BUDGET=sum(lengths[:2]) + 1):
+            self.run_chore()
+        self.assertEqual(len(work.missing(self.fresh(), "ar")), len(lengths) - 2)
+        self.assertEqual(MachineUse.objects.get().characters, sum(lengths[:2]))
+
+    def test_who_asks_hears_that_the_budget_is_used_up_and_when_it_goes_on(
+        self,
+    ) -> None:
+        self.client.force_login(self.translator)
+        url = reverse("translation_machine", args=[self.source.pk, "ar"])
+        day = date_format(machine.next_month(), "j F")
+        with override_settings(TRANSLATOR_BUDGET=10):
+            answer = self.client.post(url, follow=True)
+            self.assertContains(answer, "utrymme för maskinöversättning till arabiska")
+            self.assertContains(answer, f"Den fortsätter {day}")
+            self.assertNotContains(answer, "skriver utkast om några minuter")
+        edit = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.assertContains(self.client.get(edit), "fortsätter om några minuter")
 
     def test_a_machine_that_gave_up_can_be_asked_again(self) -> None:
         machine.ask(self.source, "ar", self.translator)
@@ -221,13 +276,13 @@ class ShownUnreviewedTests(MachineCase):
         self.assertTrue(self.target().live)
         self.assertEqual(self.cell().state, State.MACHINE)
         path = self.fresh().url_path.split("/", 2)[2]
-        self.assertContains(self.client.get(f"/ar/{path}"), f"{MARK} Samtal")
+        self.assertContains(self.client.get(f"/ar/{path}"), said("Samtal"))
 
     def test_a_text_with_another_phone_number_waits_for_a_person(self) -> None:
         LanguagePolicy.objects.create(language="ar", show_machine=True)
         self.change_source(who_for="<p>Ring 035-13 70 00 före kl. 13.</p>")
         self.machine.answer = lambda texts: [
-            f"{MARK} {text}".replace("13 70 00", "99 99 99") for text in texts
+            said(text).replace("13 70 00", "99 99 99") for text in texts
         ]
         self.draft()
         self.assertFalse(work.missing(self.fresh(), "ar"))
@@ -245,7 +300,46 @@ class ShownUnreviewedTests(MachineCase):
         SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
         page = self.fresh()
         path = page.url_path.split("/", 2)[2]
-        self.assertNotContains(self.client.get(f"/ar/{path}"), f"{MARK} Samtal")
+        self.assertNotContains(self.client.get(f"/ar/{path}"), said("Samtal"))
+
+
+class RubbishTests(MachineCase):
+    """Answers that are texts, and not of this page: readers get none of them."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+
+    def answered(self, answer: Any) -> None:
+        self.machine.answer = lambda texts: [answer(text) for text in texts]
+        machine.ask(self.source, "ar", self.translator)
+        self.run_chore()
+
+    def test_one_message_for_all_is_no_text_at_all(self) -> None:
+        self.answered(lambda text: "خطأ في الخادم")
+        self.assertEqual(work.texts(self.source, "ar"), {})
+
+    def test_what_is_invented_waits_for_a_person(self) -> None:
+        for words in ("0900-123 45 67", "www.example.org", "info@example.org"):
+            with self.subTest(words):
+                self.answered(lambda text, words=words: f"{said(text)} {words}")
+                self.assertFalse(work.missing(self.fresh(), "ar"))
+                self.assertIsNone(self.target())
+                MachineJob.objects.all().delete()
+                StringTranslation.objects.all().delete()
+
+    def test_other_letters_wait_for_a_person(self) -> None:
+        self.answered(lambda text: f"Lorem ipsum {len(text)} dolor")
+        self.assertIsNone(self.target())
+
+    def test_swedish_with_a_sign_more_waits_for_a_person(self) -> None:
+        self.answered(lambda text: text + "!")
+        self.assertIsNone(self.target())
+
+    def test_markup_that_hides_as_text_is_not_saved(self) -> None:
+        link = '<a href="https://a.se/">x</a>'
+        self.answered(lambda text: f"{said(text)}<![CDATA[>{link}]]>")
+        self.assertEqual(work.texts(self.source, "ar"), {})
 
 
 class FidelityTests(DeskCase):
@@ -259,6 +353,25 @@ class FidelityTests(DeskCase):
         tips = " ".join(fidelity.advice(source, bad, "ar"))
         for word in ("0351370000"[:9], "a@b.se", "13.30", "14.30", "Migrationsverket"):
             self.assertIn(word, tips)
+
+    def test_what_is_put_in_counts_too(self) -> None:
+        for text, tip in {
+            "اتصل 035-99 99 99": "Telefonnumret 035999999 finns inte i den svenska",
+            "اكتب a@b.se": "Adressen a@b.se finns inte i den svenska texten.",
+        }.items():
+            (said_of,) = fidelity.advice("Ring eller skriv till oss.", text, "ar")
+            self.assertIn(tip, said_of)
+
+    def test_a_number_may_be_written_as_one_calls_from_abroad(self) -> None:
+        tips = fidelity.advice("Ring 035-13 70 00 nu.", "اتصل +46 35-13 70 00", "ar")
+        self.assertEqual(tips, [])
+
+    def test_other_letters_are_noticed_but_for_names(self) -> None:
+        said_of = fidelity.advice("Du får prata med oss.", "You may talk to us.", "ar")
+        self.assertEqual(said_of, ["Texten är inte skriven med arabiska bokstäver."])
+        said_of = fidelity.advice("Gå till BVC.", "BVC من فضلك", "ar")
+        self.assertEqual(said_of, [])
+        self.assertEqual(fidelity.advice("Lugna steg", "Lugna steg", "ar"), [])
 
     def test_names_of_organisations_stay(self) -> None:
         tips = fidelity.advice("Kom till Kommun a.", "تعال إلى البلدية.", "ar")

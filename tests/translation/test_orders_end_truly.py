@@ -13,6 +13,7 @@ from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
 from tests import factories
 
+from . import machine_server
 from .desk_case import DeskCase
 
 
@@ -46,8 +47,7 @@ class TrueOrdersTests(DeskCase):
         LanguagePolicy.objects.create(language="ar", show_machine=True)
         self.run_batch("ar")
         for segment in source_segments(self.source):
-            text = segment.string.data
-            words = f"م {text}" if "<" not in text else text.replace(">", ">م ", 1)
+            words = machine_server.said(segment.string.data)
             work.write(segment, "ar", words, None, machine="Maskin")
         self.assertTrue(machine.show_if_allowed(self.fresh(), "ar"))
         self.assertEqual(self.cell().state, State.MACHINE)

@@ -53,6 +53,10 @@ class CheckTests(GlossaryCase):
         for text in ("محادثة", "المحادثات", "مُحَادَثَة", "<b>محادثات</b>"):
             self.assertEqual(self.advice("Ett samtal", text), [], text)
 
+    def test_a_wrong_form_of_marks_alone_is_found_nowhere(self) -> None:
+        GlossaryRendering.objects.update(avoid="\u064e\n<b>")
+        self.assertEqual(self.advice("Ett samtal", "محادثة، نعم."), [])
+
     def test_one_that_holds_the_right_one_is_another_word(self) -> None:
         term = known_term("flykting", forms="")
         known_rendering(

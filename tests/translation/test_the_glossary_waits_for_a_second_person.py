@@ -1,6 +1,7 @@
 """Coordinators propose words, translators their renderings; somebody else decides."""
 
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -137,6 +138,22 @@ class ProposalTests(ProposalCase):
         self.assertContains(answer, "سؤال", status_code=422)
         newest = GlossaryRendering.objects.get().get_latest_revision_as_object()
         self.assertEqual(newest.rendering, "حوار")
+
+    def test_two_who_begin_the_same_word_at_once_lose_nothing(self) -> None:
+        """The other's row comes after the question whether there is one."""
+        check, asked = GlossaryTerm.full_clean, []
+
+        def slow(row: GlossaryTerm, *args: Any, **kwargs: Any) -> None:
+            check(row, *args, **kwargs)
+            asked.append(row)
+            if len(asked) == 2:
+                GlossaryTerm.objects.bulk_create([GlossaryTerm(word=row.word)])
+
+        data = {"word": "kris", "explanation": "Det är svårt.", "active": "on"}
+        with patch.object(GlossaryTerm, "full_clean", slow):
+            answer = self.send(self.coordinator, reverse("glossary_term_new"), **data)
+        self.assertContains(answer, "hann före", status_code=422)
+        self.assertContains(answer, "Det är svårt.", status_code=422)
 
     def test_words_that_became_alike_while_they_waited_are_not_both_published(
         self,

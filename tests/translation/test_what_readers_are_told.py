@@ -9,6 +9,7 @@ from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
 from resources.models import SupportOfferingPage
 
+from . import machine_server
 from .desk_case import DeskCase
 
 NEWER = "Den svenska texten är nyare"
@@ -31,8 +32,7 @@ class NotesCase(DeskCase):
     def show_unread(self) -> None:
         LanguagePolicy.objects.create(language="ar", show_machine=True)
         for segment in source_segments(self.source):
-            words = segment.string.data
-            text = f"م {words}" if "<" not in words else words.replace(">", ">م ", 1)
+            text = machine_server.said(segment.string.data)
             work.write(segment, "ar", text, None, machine="test")
         self.assertTrue(machine.show_if_allowed(self.source, "ar"))
 

@@ -13,10 +13,12 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from hm_site.base import publication
+from hm_site.base.locks import lock_source
+from hm_site.base.text_changes import changes, texts_of
 
 from ..ownership import has_left
 from .authors import own_work
-from .changes import changed_texts
+from .changes import last_read
 from .models import Approval, ReviewTask
 from .subjects import subject
 
@@ -59,8 +61,8 @@ def approve(
 ) -> Any:
     """Publish the version `shown` (see `version`); returns the page or row.
 
-    `kinds` maps content paths to `Approval.MEANING` or `WORDING`; a changed text that
-    it leaves out counts as a change of meaning. Raises DecisionError, and
+    `kinds` maps changes (`Change.key`) to `Approval.MEANING` or `WORDING`; one that it
+    leaves out counts as a change of meaning. Raises DecisionError, and
     PermissionDenied for people who decide nothing here.
     """
     with transaction.atomic():
@@ -77,14 +79,13 @@ def approve(
         lacking = problems(proposed, revision)
         if lacking:
             raise DecisionError("Det är inte klart: " + " ".join(lacking))
-        live = page if page.live else None
         Approval.objects.update_or_create(
             revision=revision,
             defaults={
                 "page_key": getattr(page, "translation_key", None),
                 "submitted_by": state.requested_by,
                 "approved_by": user,
-                "texts": _marked(live, proposed, kinds or {}),
+                "texts": _marked(last_read(page), proposed, kinds or {}),
             },
         )
         try:
@@ -109,6 +110,7 @@ def send_back(state_id: int, user: Any, *, reason: str) -> Any:
 
 def _open(state_id: int, user: Any) -> tuple[WorkflowState, Any, Revision]:
     """The review, locked, its subject as readers have it, and the newest version."""
+    lock_source(WorkflowState.objects.get(pk=state_id).content_object)
     state = WorkflowState.objects.select_for_update(of=("self",)).get(pk=state_id)
     if state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise DecisionError(_already(state))
@@ -143,16 +145,19 @@ def _already(state: WorkflowState) -> str:
 
 
 def _marked(
-    live: Any | None, proposed: Any, kinds: Mapping[str, str]
+    read: Any | None, proposed: Any, kinds: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Marks for texts that translations may already hold; a first version has none."""
-    if live is None or not isinstance(live, Page) or not proposed.is_source:
+    if read is None or not isinstance(read, Page) or not proposed.is_source:
         return []
-    wording = {path for path, kind in kinds.items() if kind == Approval.WORDING}
     return [
         {
-            "path": text.path,
-            "kind": Approval.WORDING if text.path in wording else Approval.MEANING,
+            "path": change.path,
+            "key": change.key,
+            "kind": Approval.WORDING
+            if kinds.get(change.key) == Approval.WORDING
+            else Approval.MEANING,
         }
-        for text in changed_texts(live, proposed)
+        for change in changes(texts_of(read), texts_of(proposed))
+        if not change.same_words
     ]

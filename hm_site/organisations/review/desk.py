@@ -27,6 +27,7 @@ from .models import Approval, Claim, ReviewTask, Withdrawal
 from .reminders import CLAIM_DAYS
 
 DESK = "review_desk"
+WITHDRAWN = 20  # the newest; older ones are undone at their page
 
 
 @dataclass
@@ -108,18 +109,12 @@ def require_reviewer(request: HttpRequest) -> None:
 
 def desk(request: HttpRequest) -> HttpResponse:
     require_reviewer(request)
-    withdrawn = Withdrawal.objects.filter(undone_at=None, page__live=False)
-    rows = [
-        row
-        for row in withdrawn.select_related("page", "by")[:20]
-        if withdrawal.may_undo(row, request.user)
-    ]
     return render(
         request,
         "organisations/review/desk.html",
         {
             "rows": queue(request.user),
-            "withdrawn": rows,
+            "withdrawn": withdrawal.undoable(request.user, WITHDRAWN),
             "sections": desk_sections(request.user),
             "claim_days": CLAIM_DAYS,
             "escalation_days": settings.REVIEW_ESCALATION_DAYS,
@@ -179,7 +174,7 @@ def _review(
         return redirect(DESK)
     revision = page.get_latest_revision()
     proposed = revision.as_object()
-    live = page if page.live else None
+    before = changes.last_read(page)
     claim = Claim.objects.filter(workflow_state=state).select_related("user").first()
     return render(
         request,
@@ -190,8 +185,9 @@ def _review(
             "proposed": proposed,
             "revision": revision,
             "shown": decisions.version(revision),
-            "texts": changes.changed_texts(live, proposed),
-            "facts": changes.changed_facts(live, proposed),
+            "before": before,
+            "texts": changes.changed_texts(before, proposed),
+            "facts": changes.changed_facts(before, proposed),
             "problems": decisions.problems(proposed, revision),
             "own": own_work(state, revision, request.user),
             "is_page": isinstance(page, Page),

@@ -38,8 +38,9 @@ class Approval(models.Model):
     """One approval: the revision, who wrote and who approved it, and what changed.
 
     `page_key` is empty for rows beside the pages (help lines, vocabulary). `texts` has
-    one entry for each changed text of a page that was live before:
-    {"path": content path of wagtail-localize, "kind": "meaning" | "wording"}.
+    one entry for each changed text of a page that was live before: {"path": content
+    path of wagtail-localize, "key": of `text_changes.Change`, "kind": "meaning" |
+    "wording"}.
     """
 
     MEANING, WORDING = "meaning", "wording"

@@ -31,7 +31,8 @@ MAX_CHANGES = 3000
 class Kind(TextChoices):
     NEW = "new", "ny"
     CHANGED = "changed", "ändrad"
-    CONFIRMED = "confirmed", "maskinens text, bekräftad"
+    CONFIRMED = "confirmed", "bekräftad"
+    UNSURE = "unsure", "markerad som osäker"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Change:
     text: str
     line: int
     advice: list[str]
+    unsure: bool  # it has to be confirmed afterwards
 
     @property
     def was(self) -> str:
@@ -80,7 +82,8 @@ class Plan:
         return [
             ("nya", self.count(Kind.NEW)),
             ("ändrade", self.count(Kind.CHANGED)),
-            ("bekräftade maskintexter", self.count(Kind.CONFIRMED)),
+            ("bekräftade", self.count(Kind.CONFIRMED)),
+            ("markerade som osäkra", sum(change.unsure for change in self.changes)),
             ("oförändrade", self.unchanged),
             ("utan översättning i filen", self.empty),
             ("finns inte i filen", self.absent),
@@ -93,7 +96,10 @@ class Plan:
     @property
     def signature(self) -> str:
         """Of all that would be written, so that just what was looked at is."""
-        rows = [(str(x.unit.id), x.kind.value, x.was, x.text) for x in self.changes]
+        rows = [
+            (str(x.unit.id), x.kind.value, x.was, x.text, x.unsure)
+            for x in self.changes
+        ]
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
@@ -137,7 +143,8 @@ def _write(change: Change, language: str, user: Any) -> None:
     if change.kind is Kind.CONFIRMED and change.unit.written:
         work.confirm(change.unit.written, user)
     else:
-        work.write(change.unit.segment, language, change.text, user)
+        machine = work.UNSURE if change.unsure else ""
+        work.write(change.unit.segment, language, change.text, user, machine=machine)
 
 
 # -------------------------------------------------------------------- the files
@@ -286,9 +293,7 @@ class _Examination:
         """An old text with a fault is no fault of the file."""
         written = unit.written
         return bool(
-            not incoming.fault
-            and written
-            and incoming.text.strip() == written.data.strip()
+            not incoming.fault and written and markup.same(incoming.text, written.data)
         )
 
     def _compare(
@@ -298,30 +303,35 @@ class _Examination:
         new = markup.digest(text)
         now = markup.digest(unit.written.data) if unit.written else ""
         machine = bool(unit.written and unit.written.translation_type == "machine")
+        mark = incoming.mark
         if new == now:
+            # Tools that lose the mark lose the doubt too; nothing is made of it.
+            doubt = incoming.unsure and mark and mark.work == now and not mark.unsure
             if machine and incoming.sure:
-                self._change(Kind.CONFIRMED, page, unit, text, incoming.line)
+                self._change(Kind.CONFIRMED, page, unit, text, incoming)
+            elif doubt and not machine:
+                self._change(Kind.UNSURE, page, unit, text, incoming)
             else:
                 self.plan.unchanged += 1
             return
-        mark = incoming.mark
         hint = mark is not None and not mark.work  # an old text to go on from
         if mark and new == mark.shown and not (hint and incoming.sure):
             self.plan.unchanged += 1
             return
-        fault = self._stale(incoming, unit, now) or self._bad(incoming, unit)
+        known = mark is not None and new == mark.shown
+        fault = self._stale(incoming, unit, now) or self._bad(incoming, unit, known)
         if fault:
             self._refuse(content, fault, incoming.line, unit.label)
             return
         kind = Kind.CHANGED if unit.written else Kind.NEW
-        self._change(kind, page, unit, text, incoming.line)
+        self._change(kind, page, unit, text, incoming)
 
     def _stale(self, incoming: Incoming, unit: units.Unit, now: str) -> str:
         """Whether the text that would be written over is one she has not seen."""
         row = unit.written
         if (
             row is None
-            or row.translation_type == "machine"
+            or (row.translation_type == "machine" and not work.is_unsure(row))
             or row.last_translated_by_id == self.file.user_id
         ):
             return ""
@@ -338,13 +348,26 @@ class _Examination:
         return ""
 
     @staticmethod
-    def _bad(incoming: Incoming, unit: units.Unit) -> str:
+    def _bad(incoming: Incoming, unit: units.Unit, known: bool) -> str:
+        """`known`: the text stood so in the file that went out."""
+        if incoming.typed_tags and not known:
+            return (
+                "Texten innehåller HTML-kod. Använd programmets taggar för länkar och "
+                "fet stil."
+            )
         if not markup.same(incoming.source, unit.source):
             return "Den svenska texten är ändrad i filen. Låt den stå som den var."
         return work.problem_with(unit.segment, incoming.text.strip())
 
     def _change(
-        self, kind: Kind, page: Page, unit: units.Unit, text: str, line: int
+        self,
+        kind: Kind,
+        page: Page,
+        unit: units.Unit,
+        text: str,
+        incoming: Incoming,
     ) -> None:
         advice = fidelity.advice(unit.source, text, self.file.language)
-        self.plan.changes.append(Change(kind, page, unit, text, line, advice))
+        self.plan.changes.append(
+            Change(kind, page, unit, text, incoming.line, advice, incoming.unsure)
+        )

@@ -8,14 +8,13 @@ from bs4 import BeautifulSoup
 from wagtail_localize.strings import extract_ids
 
 from .. import work
+from ..letters import UNSTORABLE
 
 LINE_BREAK = "br"
 MAX_DEPTH = 20
 _MARKUP = re.compile(r"[<>&]")
 _TAG_LIKE = re.compile(r"</?[A-Za-z][^<>]*>|<[!/?A-Za-z]")
 _CUT_OFF = re.compile(r"<[!/?A-Za-z][^>]*\Z")
-# What no database column or XML document holds.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 def canonical(html: str) -> str:
@@ -47,7 +46,7 @@ def problem(source: str, html: str) -> str:
     """
     if len(html) > work.MAX_TEXT:
         return f"Texten är för lång: {len(html)} tecken, högst {work.MAX_TEXT}."
-    if _CONTROL.search(html):
+    if UNSTORABLE.search(html):
         return "Texten innehåller styrtecken som inte går att spara."
     broken = _Balance.fault(html)
     if broken:

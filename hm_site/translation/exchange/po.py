@@ -85,4 +85,5 @@ def _incoming(entry: pypo.pounit) -> Incoming:
         sure=not entry.isfuzzy(),
         mark=Mark.parse(entry.getnotes(AUTOMATIC)),
         fault=plural,
+        unsure=entry.isfuzzy(),
     )

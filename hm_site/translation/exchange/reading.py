@@ -22,7 +22,9 @@ class FileError(Exception):
 @dataclass(frozen=True)
 class Incoming:
     """One text of the file. `name` is the unit's id as it stands there, `fault` what is
-    wrong with its markup, `sure` whether the translator stands for it."""
+    wrong with its markup, `sure` whether the translator stands for it, `unsure` whether
+    the file says that she does not (neither where it says nothing), `typed_tags`
+    whether it holds HTML as plain text and the Swedish does not."""
 
     line: int
     name: str
@@ -31,6 +33,8 @@ class Incoming:
     sure: bool
     mark: Mark | None = None
     fault: str = ""
+    unsure: bool = False
+    typed_tags: bool = False
 
     @property
     def id(self) -> UnitId | None:

@@ -18,7 +18,8 @@ from hm_site.base.locales import locale_ids, source_locale_id
 from hm_site.base.texts import label
 
 from ..models import PublishedSegment
-from ..segments import source_of
+from ..segments import earlier, source_of
+from ..work import is_unsure
 from .markup import digest
 
 # More to tell the translator about a text, from upper layers (glossary):
@@ -26,7 +27,7 @@ from .markup import digest
 NOTES: list[Callable[[str, str], list[str]]] = []
 
 _ID = re.compile(r"([0-9a-f]{32}):(.+):([0-9a-f]{32})")
-_MARK = re.compile(r"\bhm:(none|work[0-9a-f]{16}|hint[0-9a-f]{16})\b")
+_MARK = re.compile(r"\bhm:(none|work[0-9a-f]{16}\??|hint[0-9a-f]{16})(?!\w)")
 
 
 class State(TextChoices):
@@ -61,24 +62,31 @@ class UnitId:
 class Mark:
     """What stood in the file when it went out, to notice what was changed meanwhile.
 
-    `work`: digest of the working text, "" for none; `shown`: of what the file offered.
+    `work`: digest of the working text, "" for none; `shown`: of what the file offered;
+    `unsure`: whether a working text was marked as unsure.
     """
 
     work: str
     shown: str
+    unsure: bool = False
 
     def __str__(self) -> str:
         if not self.shown:
             return "hm:none"
-        return f"hm:{'work' if self.work else 'hint'}{self.shown}"
+        doubt = "?" if self.unsure else ""
+        return f"hm:{'work' if self.work else 'hint'}{self.shown}{doubt}"
 
     @classmethod
     def parse(cls, text: str) -> "Mark | None":
         found = _MARK.search(text)
         if found is None:
             return None
-        kind, shown = found[1][:4], found[1][4:]
-        return cls(shown if kind == "work" else "", shown if kind != "none" else "")
+        kind, shown = found[1][:4], found[1][4:].rstrip("?")
+        return cls(
+            shown if kind == "work" else "",
+            shown if kind != "none" else "",
+            found[1].endswith("?"),
+        )
 
 
 @dataclass(frozen=True)
@@ -113,14 +121,19 @@ class Unit:
 
     @property
     def state(self) -> State:
+        """A text that only readers have, or had, is one to go on from."""
         if not self.text:
             return State.EMPTY
-        if self.written:
-            machine = self.written.translation_type == "machine"
-        else:
-            machine = bool(self.published and self.published.machine)
-        known = self.written or (self.published and self.published.text)
-        return State.UNSURE if machine or not known else State.DONE
+        sure = self.written and self.written.translation_type != "machine"
+        return State.DONE if sure else State.UNSURE
+
+    @property
+    def why_unsure(self) -> str:
+        if self.written and is_unsure(self.written):
+            return "Markerad som osäker. Ingen har bekräftat den."
+        if self.written or (self.published and self.published.machine):
+            return "Skriven av en maskin. Ingen har granskat den."
+        return "Läsarnas text. Ingen har bekräftat den på nytt."
 
     @property
     def old_source(self) -> str:
@@ -129,7 +142,9 @@ class Unit:
     @property
     def mark(self) -> Mark:
         shown = digest(self.text) if self.text else ""
-        return Mark(shown if self.written else "", shown)
+        if not self.written:
+            return Mark("", shown)
+        return Mark(shown, shown, self.state is State.UNSURE)
 
 
 @dataclass(frozen=True)
@@ -153,7 +168,7 @@ class Sheet:
                 f"Din förra text: {plain(unit.old.text)}",
             ]
         elif unit.state is State.UNSURE:
-            lines.append("Skriven av en maskin. Ingen har granskat den.")
+            lines.append(unit.why_unsure)
         for note in NOTES:
             lines += note(unit.source, self.language.code)
         return lines
@@ -172,7 +187,7 @@ def sheets(pages: Iterable[Page], language: str) -> list[Sheet]:
     rows = StringSegment.objects.filter(
         source__object_id__in=keys, source__locale_id=source_locale_id()
     )
-    for segment in rows.select_related("string", "context").order_by("order"):
+    for segment in rows.select_related("string", "context", "source").order_by("order"):
         # A sentence that stands twice in one place is translated once.
         key = (segment.context_id, segment.string_id)
         segments[segment.context.object_id].setdefault(key, segment)
@@ -222,14 +237,9 @@ def _units(
     published: list[PublishedSegment],
 ) -> list[Unit]:
     had = {(row.context_id, row.string_id): row for row in published}
-    gone: dict[int, list[PublishedSegment]] = defaultdict(list)
-    for key, row in had.items():
-        if key not in segments:
-            gone[row.context_id].append(row)
+    before = earlier(segments.values(), published)
     units = []
     for number, (key, segment) in enumerate(segments.items(), 1):
-        # As in the editor: what is gone from a place was replaced there, in order.
-        left = gone[segment.context_id] if key not in had else []
         units.append(
             Unit(
                 segment,
@@ -237,7 +247,7 @@ def _units(
                 f"{number} av {len(segments)}",
                 written.get(key),
                 published=had.get(key),
-                old=left.pop(0) if left else None,
+                old=before.get(key) if key not in had else None,
             )
         )
     return units

@@ -17,6 +17,7 @@ from translate.misc.xml_helpers import setXMLspace
 from translate.storage.xliff import Xliff1File, Xliff1Unit
 from wagtail_localize.strings import INLINE_TAGS
 
+from ..letters import UNSTORABLE
 from .markup import LINE_BREAK, looks_like_tag
 from .reading import Content, FileError, Incoming, without_declaration
 from .units import Mark, Sheet, State, Unit, plain
@@ -32,6 +33,8 @@ STATES = {
 }
 # What says that a person stands for the text.
 SURE = frozenset({"translated", "signed-off", "final"})
+# What says that nobody does yet: needs-translation, needs-review-l10n and the like.
+UNSURE = "needs-"
 KINDS = {"a": "link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 _TAG_ID = re.compile(rf"({'|'.join(INLINE_TAGS)})\d+")
 # Tools mark segments and comments in a text; they are no part of it.
@@ -76,13 +79,13 @@ def _entry(sheet: Sheet, unit: Unit) -> XliffUnit:
         _fill(entry, entry.target_dom, unit.text)
         entry.target_dom.set("state", STATES[unit.state])
     for note in sheet.notes(unit):
-        entry.addnote(note, origin="hm")
+        entry.addnote(_storable(note), origin="hm")
     if unit.old and unit.old.text:
         entry.addalttrans(
-            plain(unit.old.text),
+            _storable(plain(unit.old.text)),
             origin="hm",
             lang=sheet.language.tag,
-            sourcetxt=plain(unit.old_source),
+            sourcetxt=_storable(plain(unit.old_source)),
         )
     return entry
 
@@ -110,8 +113,14 @@ def _fill(entry: XliffUnit, node: Any, html: str) -> None:
         add(node, child)
 
 
+def _storable(text: str) -> str:
+    return UNSTORABLE.sub(" ", text)
+
+
 def _append(parent: Any, text: str) -> None:
-    """ElementTree keeps what follows an element with that element."""
+    """ElementTree keeps what follows an element with that element. What XML cannot hold
+    becomes a space."""
+    text = _storable(text)
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
@@ -155,22 +164,20 @@ def _incoming(entry: Any) -> Incoming:
     target, fault, source, text = entry.target_dom, "", "", ""
     try:
         source, text = _html(entry.source_dom), _html(target)
-        if _typed_tags(target) and not _typed_tags(entry.source_dom):
-            fault = (
-                "Texten innehåller HTML-kod. Använd programmets taggar för länkar och "
-                "fet stil."
-            )
     except ValueError as error:
         fault = str(error)
-    state = target.get("state") if target is not None else ""
+    state = target.get("state", "") if target is not None else ""
+    sure = entry.isapproved() or state in SURE
     return Incoming(
         entry.xmlelement.sourceline or 0,
         entry.xmlelement.get("id", ""),
         source,
         text,
-        sure=entry.isapproved() or state in SURE,
+        sure=sure,
         mark=Mark.parse(entry.xmlelement.get("extradata", "")),
         fault=fault,
+        unsure=not sure and state.startswith(UNSURE),
+        typed_tags=_typed_tags(target) and not _typed_tags(entry.source_dom),
     )
 
 

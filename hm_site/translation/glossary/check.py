@@ -38,7 +38,7 @@ def _advice(
     kept = [m.span() for form in right for m in re.finditer(re.escape(form), written)]
     wanted = f"”{word}” heter ”{ISOLATE}{rendering.text}{END}”"
     rest, wrong = written, []
-    for form in rendering.avoid:
+    for form in filter(_plain, rendering.avoid):
         # Inside a right one it is a part of it; around one it is another word.
         hits = [
             (start, end)

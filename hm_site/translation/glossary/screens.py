@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
@@ -179,6 +180,9 @@ def _sent(request: HttpRequest, row: ReviewedModel, form: ProposalForm) -> bool:
         return False
     except StaleSaveError as error:
         form.add_error(None, str(error))
+        return False
+    except IntegrityError:  # both have read that there was no such word
+        form.add_error(None, "En kollega hann före dig med samma ord. Läs hennes.")
         return False
     messages.success(request, "Förslaget är inskickat. Någon annan godkänner det.")
     return True

@@ -5,55 +5,23 @@ import unicodedata
 from collections.abc import Iterable
 
 from .. import fidelity
+from ..letters import NAMES, in_script, script_of, turns
 
-# First word of the Unicode names of the letters that a language is written with.
-SCRIPTS = {
-    "ar": "ARABIC",
-    "fa": "ARABIC",
-    "prs": "ARABIC",
-    "ps": "ARABIC",
-    "ckb": "ARABIC",
-    "ti": "ETHIOPIC",
-    "uk": "CYRILLIC",
-    "ru": "CYRILLIC",
-    "en": "LATIN",
-    "so": "LATIN",
-    "sv-simple": "LATIN",
-}
-NAMES = {
-    "ARABIC": "arabiska",
-    "ETHIOPIC": "etiopiska",
-    "CYRILLIC": "kyrilliska",
-    "LATIN": "latinska",
-}
 # Letters that belong to one of two neighbours only.
 FOREIGN_LETTERS = {"uk": "ыэёъ", "ru": "іїєґ"}
 _MARKUP = re.compile(r"<[^>]*>|&(?:#\w+|[a-zA-Z]+);")
-# Unicode's overrides and embeddings: they turn the text around them as well.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def problem_with(text: str, *, lines: bool = False) -> str:
     """Why a text cannot be saved; empty when it can. `lines`: it may have several."""
     if _MARKUP.search(text):
         return "Texten får inte innehålla formatering eller kod, till exempel <b>."
-    if _TURNING.search(text):
+    if turns(text):
         return "Texten innehåller osynliga tecken som vänder på läsriktningen. Ta bort."
     for sign in text:
         if unicodedata.category(sign) == "Cc" and not (lines and sign == "\n"):
             return "Texten innehåller tecken som inte får finnas, till exempel radbyte."
     return ""
-
-
-def script_of(language: str) -> str:
-    return SCRIPTS.get(language, "")
-
-
-def in_script(text: str, script: str) -> bool:
-    """Whether most letters are of the script; names may stand in another."""
-    letters = [unicodedata.name(c, "") for c in text if c.isalpha()]
-    own = sum(name.startswith(script) for name in letters)
-    return not letters or 2 * own >= len(letters)
 
 
 def warnings(texts: Iterable[tuple[str, str]], language: str) -> list[str]:

@@ -37,6 +37,7 @@ from ..priority import Need
 from .cells import Cells, cells_of_rows
 
 FORM = "translation_short_text"
+LIST = "translation_short_texts"  # leads to the desk, narrowed to them
 HELP_LINE = "help-line"
 # A text that so many pages show is needed as much as an offering that is open.
 MANY_USES = 15

@@ -14,11 +14,13 @@ from hm_site import languages
 from hm_site.base.bulk import deferred_indexing
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.demo_accounts import load_accounts
-from home.demo import loader
+from home.demo import swedish
 from home.demo.glossary import load_glossary
 from home.demo.growth import grow
+from home.demo.offering_pages import load_offerings
 from home.demo.review_states import load_review_states
 from home.demo.short_texts import load_short_texts
+from home.demo.translated import load_translations
 from home.demo.translation_states import load_translation_states
 from resources.models import SupportOfferingPage
 
@@ -56,13 +58,13 @@ class Command(BaseCommand):
     def load(self, offerings: int, written: list[bool]) -> int:
         """All steps; each is whole or not at all."""
         steps = [
-            ("home", loader.load_home),
-            ("organisations", loader.load_organisations),
-            ("offerings", loader.load_offerings),
-            ("stories", loader.load_stories),
-            ("strategy", loader.load_strategy),
-            ("information", loader.load_information),
-            ("reader reports", loader.load_reader_reports),
+            ("home", swedish.load_home),
+            ("organisations", swedish.load_organisations),
+            ("offerings", load_offerings),
+            ("stories", swedish.load_stories),
+            ("strategy", swedish.load_strategy),
+            ("information", swedish.load_information),
+            ("reader reports", swedish.load_reader_reports),
             ("glossary", load_glossary),
         ]
         self.written = written
@@ -75,7 +77,7 @@ class Command(BaseCommand):
         call_command("sync_site", verbosity=0)
         for language in languages.LANGUAGES:
             with transaction.atomic():
-                texts = loader.load_translations(language.code)
+                texts = load_translations(language.code)
                 added += self.run(language.name_en, texts)
         if settings.DEMO_ACCOUNTS:
             added += self.run("accounts", load_accounts())

@@ -167,6 +167,7 @@ class TextTests(ExchangeCase):
             "x <b": "avklippt",
             "x <!-- y -->": "kommentarer",
             "<?php x ?>": "får inte finnas",
+            '<![CDATA[><a href="https://a.se/">x</a>]]>': "får inte finnas",
             "x\x01y": "styrtecken",
             "x" * (work.MAX_TEXT + 1): "för lång",
         }.items():

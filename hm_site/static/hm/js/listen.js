@@ -1,7 +1,10 @@
-// Reads the page aloud, where the device itself has a voice for its language.
+// Reads the page, or the part of it that the button names, aloud, where the device itself
+// has a voice for its language.
 // Voices that would send the text to a company's server are left out.
 
-const spoken = "h1, .lead, .facts dt, .facts dd, .prose h2, .prose h3, .prose p, .prose li";
+const spoken =
+  "h1, .lead, .head h2, .head p, .facts dt, .facts dd, .contacts div, " +
+  ".prose h2, .prose h3, .prose p, .prose li";
 const button = document.querySelector("[data-listen]");
 
 function voiceFor(tag) {
@@ -11,9 +14,11 @@ function voiceFor(tag) {
     .find((v) => v.localService && v.lang.toLowerCase().split(/[-_]/)[0] === wanted);
 }
 
+// What stands within another part is read with it.
 function parts() {
-  return [...document.querySelectorAll("main :is(" + spoken + ")")].filter(
-    (part) => !part.closest(".noprint") && part.offsetParent,
+  const root = document.getElementById(button.dataset.listen);
+  return [...root.querySelectorAll(spoken)].filter(
+    (part) => !part.closest(".noprint") && part.offsetParent && !part.parentElement.closest(spoken),
   );
 }
 
@@ -33,7 +38,7 @@ function read() {
     .filter(({ voice }) => voice);
   button.setAttribute("aria-pressed", String(queue.length > 0));
   for (const { part, tag, voice } of queue) {
-    const words = new SpeechSynthesisUtterance(part.textContent.trim());
+    const words = new SpeechSynthesisUtterance(part.innerText.trim());
     words.lang = tag;
     words.voice = voice;
     if (part === queue.at(-1).part) words.addEventListener("end", stop);

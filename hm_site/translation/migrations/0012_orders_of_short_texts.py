@@ -9,7 +9,7 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0010_batch_stopped_by"),
+        ("translation", "0011_machine_job_waits_for_budget"),
     ]
 
     operations = [

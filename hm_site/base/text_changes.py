@@ -1,0 +1,189 @@
+"""Which text of a page's new version was which of the old one, and what became of it.
+
+The moderator judges these changes and the translations follow them: both see the same,
+so that a mark stands for exactly the sentence it was set at.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue
+
+ALIKE = 0.4  # below it two texts are another, not a changed one
+_EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
+_LINK = re.compile(r"""<a id=["']([^"']*)["']>|</a>""")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A heading, a paragraph or a short field.
+
+    `path` is wagtail-localize's content path, `data` its HTML of the text, in which
+    each link is only numbered.
+    """
+
+    path: str
+    data: str
+
+    @cached_property
+    def words(self) -> str:
+        return str(StringValue(self.data).render_text())
+
+    @cached_property
+    def bare(self) -> str:
+        """Without bold and links, which change no meaning by themselves."""
+        return without_links(_EMPHASIS.sub("", self.data))
+
+    @cached_property
+    def links(self) -> list[str]:
+        return [number for number in _LINK.findall(self.data) if number]
+
+
+@dataclass(frozen=True)
+class Change:
+    """`old` is None for a text that is new, `new` for one that is gone."""
+
+    old: Text | None
+    new: Text | None
+    moved: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where it stands; where it stood, when it is gone."""
+        text = self.new or self.old
+        return text.path if text else ""
+
+    @property
+    def key(self) -> str:
+        """Names the change, the same whoever compares the two versions."""
+        parts = [x and [x.path, x.data] for x in (self.old, self.new)]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+    @property
+    def same_words(self) -> bool:
+        """Moved, or set in another form: nothing that anybody has to judge."""
+        if self.old is None or self.new is None or self.old.bare != self.new.bare:
+            return False
+        return not self.relinked or not self.new.links
+
+    @property
+    def relinked(self) -> bool:
+        """Whether the links in it are other ones, so that those of a translation of the
+        old text would lead elsewhere."""
+        if self.old is None or self.new is None:
+            return False
+        return self.old.links != self.new.links
+
+
+def without_links(data: str) -> str:
+    """The text of a link stays."""
+    return _LINK.sub("", data)
+
+
+def texts_of(page: Any) -> list[Text]:
+    """All translatable texts of a version of a page, in its order."""
+    return [
+        Text(segment.path, segment.string.data)
+        for segment in extract_segments(page)
+        if isinstance(segment, StringSegmentValue)
+    ]
+
+
+def changes(before: Iterable[Text], after: Iterable[Text]) -> list[Change]:
+    """What differs, in the order of the new version; what is gone comes last.
+
+    A text that stands twice in one place counts once, as it is translated once.
+    """
+    old = list(dict.fromkeys(before))
+    paired = pairs(old, dict.fromkeys(after))
+    left = {change.old for change in paired}
+    gone = [Change(text, None) for text in old if text not in left]
+    return [x for x in paired if x.moved or x.old != x.new] + gone
+
+
+def pairs(old: Iterable[Text], new: Iterable[Text]) -> list[Change]:
+    """Each new text with the old one that it was; equal ones are told too.
+
+    What kept its words is the same text wherever it went. Of the others those belong
+    together that stand in one place and are most alike, and one that stands alone where
+    another stood alone.
+    """
+    was: dict[Text, Text] = {}
+    gaps = list(_gaps(_by_path(old), _by_path(new), was))
+    moved = _moved(gaps)
+    was |= moved
+    for before, after in gaps:
+        was |= _in_place(
+            [text for text in before if text not in moved.values()],
+            [text for text in after if text not in moved],
+        )
+    return [Change(was.get(text), text, text in moved) for text in new]
+
+
+Gap = tuple[list[Text], list[Text]]
+
+
+def _by_path(texts: Iterable[Text]) -> dict[str, list[Text]]:
+    found: dict[str, list[Text]] = defaultdict(list)
+    for text in texts:
+        found[text.path].append(text)
+    return found
+
+
+def _gaps(
+    old: dict[str, list[Text]], new: dict[str, list[Text]], same: dict[Text, Text]
+) -> Iterator[Gap]:
+    """What stands between the texts that stayed where they were; these go to `same`."""
+    for path in dict.fromkeys([*new, *old]):
+        before, after = old.get(path, []), new.get(path, [])
+        matcher = SequenceMatcher(
+            None, [x.bare for x in before], [x.bare for x in after], autojunk=False
+        )
+        for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+            if tag == "equal":
+                same |= zip(after[b1:b2], before[a1:a2], strict=True)
+            else:
+                yield before[a1:a2], after[b1:b2]
+
+
+def _moved(gaps: list[Gap]) -> dict[Text, Text]:
+    """Texts that left one place and stand with the same words in another."""
+    left: dict[str, list[Text]] = defaultdict(list)
+    for before, _after in gaps:
+        for text in before:
+            left[text.bare].append(text)
+    found = {}
+    for _before, after in gaps:
+        for text in after:
+            if candidates := left[text.bare]:
+                # Rather from another spot of the same field than from another field.
+                near = [old for old in candidates if old.path == text.path]
+                found[text] = (near or candidates)[0]
+                candidates.remove(found[text])
+    return found
+
+
+def _in_place(old: list[Text], new: list[Text]) -> dict[Text, Text]:
+    if len(old) == len(new) == 1:
+        return {new[0]: old[0]}
+    likeness = {(x, y): _alike(x.bare, y.bare) for x in old for y in new}
+    found: dict[Text, Text] = {}
+    for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):
+        if likeness[x, y] >= ALIKE and x not in found.values() and y not in found:
+            found[y] = x
+    return found
+
+
+def _alike(one: str, other: str) -> float:
+    """0 to 1; 0 at once for what cannot come up to `ALIKE`."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    likely = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
+    return matcher.ratio() if likely else 0.0

@@ -1,0 +1,236 @@
+"""A moderator says of each sentence whether its meaning is new: each goes its way."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from hm_site.base.caches import clear_process_caches
+from hm_site.organisations.review import decisions, withdrawal
+from hm_site.organisations.review.models import Approval, Withdrawal
+from hm_site.translation import editor, work
+from hm_site.translation.models import PublishedSegment
+from hm_site.translation.states import State
+
+from .desk_case import DeskCase
+
+FIRST = ("Ring oss först.", "Kom på måndag.", "Ta med kaffe.")
+
+
+class EachSentenceTests(DeskCase):
+    def setUp(self) -> None:
+        self.change_source(what_happens=self.paragraphs(*FIRST))
+        self.publish_translation()
+
+    @staticmethod
+    def paragraphs(*texts: str) -> str:
+        return "".join(f"<p>{text}</p>" for text in texts)
+
+    def publish(self, *wording: str, **fields: Any) -> None:
+        """A new version of the Swedish page, in which `wording` (new texts, or old ones
+        of what is gone) is marked as such on the moderator's screen."""
+        draft = self.fresh().get_latest_revision_as_object()
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        revision = draft.save_revision(user=self.editor)
+        state = self.fresh().get_workflow().start(self.fresh(), self.editor)
+        kinds = {
+            f"kind:{key}": Approval.WORDING
+            for key, change in self.changes(revision).items()
+            if (change.new or change.old).words in wording
+        }
+        self.assertEqual(len(kinds), len(wording))
+        self.client.force_login(self.moderator)
+        self.client.post(
+            reverse("review_approve", args=[state.pk]),
+            {"shown": decisions.version(revision), **kinds},
+        )
+        clear_process_caches()
+
+    def asked_for(self) -> dict[str, str]:
+        """Swedish texts that readers lack → what stood there before."""
+        found = editor.lines(self.fresh(), "ar")
+        return {x.segment.string.data: x.old_source for x in found if x.new}
+
+    def had(self) -> set[str]:
+        rows = PublishedSegment.objects.filter(
+            language="ar", context__path="what_happens"
+        )
+        return set(rows.values_list("string__data", flat=True))
+
+    def test_of_two_changed_sentences_one_is_asked_for(self) -> None:
+        new = self.paragraphs("Ring oss först!", "Kom på tisdag.", "Ta med kaffe.")
+        self.publish("Ring oss först!", what_happens=new)
+        self.assertEqual(self.asked_for(), {"Kom på tisdag.": "Kom på måndag."})
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertIn("Ring oss först!", self.had())
+
+    def test_all_of_them_wording_outdates_nothing(self) -> None:
+        new = self.paragraphs("Ring oss först!", "Kom på måndagar.", "Ta med kaffe.")
+        self.publish("Ring oss först!", "Kom på måndagar.", what_happens=new)
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_a_sentence_split_in_two(self) -> None:
+        new = self.paragraphs(*FIRST[:2], "Ta med kaffe!", "Och bullar.")
+        self.publish("Ta med kaffe!", "Och bullar.", what_happens=new)
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        # The next version has it all the same: nothing goes out in Swedish.
+        lacking = [x.string.data for x in work.missing(self.fresh(), "ar")]
+        self.assertEqual(lacking, ["Och bullar."])
+
+    def test_a_whole_field_that_says_nothing_new(self) -> None:
+        self.publish("Välkommen in.", who_for="<p>Välkommen in.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_a_sentence_that_is_not_missed(self) -> None:
+        self.publish(FIRST[2], what_happens=self.paragraphs(*FIRST[:2]))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertEqual(self.had(), set(FIRST[:2]))
+        self.assertNotIn("kaffe", self.target().what_happens)
+
+    def test_a_sentence_whose_loss_matters(self) -> None:
+        self.publish(what_happens=self.paragraphs(*FIRST[:2]))
+        self.assertEqual(self.cell().state, State.OUTDATED)
+
+    def test_steps_in_another_order_follow_by_themselves(self) -> None:
+        self.publish(what_happens=self.paragraphs(*reversed(FIRST)))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        text = self.target().what_happens
+        self.assertLess(text.index("kaffe"), text.index("Ring"))
+
+    def test_a_paragraph_moves_to_another_field_with_its_translation(self) -> None:
+        self.publish(
+            what_happens=self.paragraphs(*FIRST[:2]),
+            who_for=f"<p>{FIRST[2]}</p>",
+        )
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertEqual(work.missing(self.fresh(), "ar"), [])
+        self.assertIn("ع Ta med kaffe.", self.target().who_for)
+        self.assertNotIn("kaffe", self.target().what_happens)
+
+    def test_a_wording_that_is_taken_back_keeps_what_readers_have(self) -> None:
+        new = self.paragraphs("Ring oss först!", *FIRST[1:])
+        self.publish("Ring oss först!", what_happens=new)
+        self.publish_translation(mark="ب")
+        self.publish("Ring oss först.", what_happens=self.paragraphs(*FIRST))
+        written = {
+            x.segment.string.data: x.was for x in editor.lines(self.fresh(), "ar")
+        }
+        self.assertEqual(written["Ring oss först."], "ب Ring oss först!")
+
+    def test_a_page_that_comes_back_is_marked_like_any_other(self) -> None:
+        withdrawal.withdraw(self.fresh(), self.moderator, "Fel tid.")
+        clear_process_caches()
+        new = self.paragraphs("Ring oss först!", *FIRST[1:])
+        self.publish("Ring oss först!", what_happens=new)
+        self.assertTrue(self.fresh().live)
+        self.assertEqual(self.asked_for(), {})
+
+    def test_what_waits_goes_on_with_sentences_that_came_or_went_as_wording(
+        self,
+    ) -> None:
+        self.write_all(mark="ب")
+        state = self.submit()
+        new = self.paragraphs("Ring oss först!", "Gärna på dagen.", FIRST[1])
+        self.publish("Ring oss först!", "Gärna på dagen.", FIRST[2], what_happens=new)
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn("ب Ring oss först.", self.target().what_happens)
+        self.assertNotIn("kaffe", self.target().what_happens)
+
+    def test_a_translation_withdrawn_and_shown_again_knows_the_new_wording(
+        self,
+    ) -> None:
+        self.client.force_login(self.reviewer)
+        self.client.post(reverse("translation_withdraw", args=[self.source.pk, "ar"]))
+        self.assertFalse(self.target().live)
+        new = self.paragraphs("Ring oss först!", *FIRST[1:])
+        self.publish("Ring oss först!", what_happens=new)
+        self.client.force_login(self.reviewer)
+        row = Withdrawal.objects.get(page=self.target().pk)
+        self.client.post(reverse("review_undo", args=[row.pk]))
+        self.assertTrue(self.target().live)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_an_old_choice_for_another_change_counts_for_nothing(self) -> None:
+        """Posted with the key of a change that the version no longer makes."""
+        draft = self.fresh().get_latest_revision_as_object()
+        draft.what_happens = self.paragraphs("Ring oss först!", *FIRST[1:])
+        (key,) = self.changes(draft.save_revision(user=self.editor))
+        draft.what_happens = self.paragraphs("Ring aldrig.", *FIRST[1:])
+        revision = draft.save_revision(user=self.editor)
+        state = self.fresh().get_workflow().start(self.fresh(), self.editor)
+        self.client.force_login(self.moderator)
+        shown = decisions.version(revision)
+        url = reverse("review_approve", args=[state.pk])
+        self.client.post(url, {"shown": shown, f"kind:{key}": Approval.WORDING})
+        clear_process_caches()
+        self.assertEqual(self.asked_for(), {"Ring aldrig.": "Ring oss först."})
+
+
+class LinksTests(DeskCase):
+    LINKED = '<p>Läs <a href="https://a.se/">mer här</a> idag.</p>'
+
+    def setUp(self) -> None:
+        self.change_source(what_happens=self.LINKED)
+        self.publish_translation()
+        self.assertIn("https://a.se/", self.target().what_happens)
+
+    def test_a_link_taken_away_is_gone_in_all_languages_at_once(self) -> None:
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertNotIn("https://a.se/", self.target().what_happens)
+        self.assertIn("ع", self.target().what_happens)
+
+    def test_also_from_what_waits_for_its_review(self) -> None:
+        self.write_all(mark="ب")
+        state = self.submit()
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn("ب", self.target().what_happens)
+        self.assertNotIn("href", self.target().what_happens)
+
+    def test_a_new_link_is_a_translators_who_knows_where_it_belongs(self) -> None:
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.change_source(what_happens=self.LINKED)
+        self.assertEqual(self.cell().state, State.OUTDATED)
+
+    def test_or_a_moderator_says_that_it_can_be_done_without(self) -> None:
+        self.change_source(what_happens="<p>Läs mer här idag.</p>")
+        self.change_source(Approval.WORDING, what_happens=self.LINKED)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertNotIn("href", self.target().what_happens)
+
+    def test_a_wording_without_the_link_reaches_everybody(self) -> None:
+        self.change_source(Approval.WORDING, what_happens="<p>Läs gärna mer.</p>")
+        self.assertEqual(self.fresh().what_happens, "<p>Läs gärna mer.</p>")
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertNotIn("href", self.target().what_happens)
+
+    def test_the_link_follows_beside_a_text_that_has_to_wait(self) -> None:
+        new = self.LINKED.replace("a.se", "b.se") + "<p>Ring oss.</p>"
+        self.change_source(what_happens=new, who_for="<p>Alla vuxna.</p>")
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertIn("https://b.se/", self.target().what_happens)
+        self.assertNotIn("Ring", self.target().what_happens)
+
+    def test_the_link_follows_in_a_field_with_nothing_to_show_for_a_sentence(
+        self,
+    ) -> None:
+        split = self.LINKED + "<p>Fråga oss.</p>"
+        self.change_source(Approval.WORDING, what_happens=split)
+        self.change_source(what_happens=split.replace("a.se", "b.se"))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        text = self.target().what_happens
+        self.assertIn("https://b.se/", text)
+        self.assertEqual(text.count("<p"), 1)
+
+    def test_a_broken_translation_stops_no_swedish_page(self) -> None:
+        rows = PublishedSegment.objects.filter(language="ar", text__contains="<a")
+        rows.update(text='ع <a id="a7">x</a>')
+        with self.assertLogs("hm_site.translation.rendering", "ERROR"):
+            self.change_source(what_happens=self.LINKED.replace("a.se", "b.se"))
+        self.assertIn("https://b.se/", self.fresh().what_happens)
