@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from hm_site.organisations.review import authors, decisions
 from hm_site.organisations.review.models import Approval, Claim
