@@ -24,9 +24,10 @@ from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
 
-from . import access, editor, fidelity, machine, work
+from . import access, board, editor, fidelity, machine, work
 from .models import MachineJob, Submission
 from .segments import source_segments
+from .subjects import PageSubject
 
 DESK = "translation_desk"
 BACK = DESK, "Till översättningarna"
@@ -109,6 +110,9 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
         "returned": reason(state),
         "may_translate": mine,
         "coordinates": access.may_coordinate(request.user),
+        "translates": [language] if mine else [],
+        "ordered": board.ordered_one(PageSubject(source, {}), language),
+        "here_url": request.path,
         "machine": machine.offered(language),
         "job": job,
         "gave_up": bool(job and machine.gave_up(job)),
