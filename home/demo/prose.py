@@ -1,9 +1,19 @@
 """How the texts of the files become the fields of pages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.utils.html import escape
+
+_LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+)\)")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+
+
+def inline(text: str) -> str:
+    """`[words](https://…)` is a link, `**words**` bold."""
+    linked = _LINK.sub(r'<a href="\2">\1</a>', escape(text))
+    return _BOLD.sub(r"<b>\1</b>", linked)
 
 
 def paragraphs(text: str) -> str:
@@ -14,7 +24,7 @@ def paragraphs(text: str) -> str:
         rest = [line for line in lines if not line.startswith("- ")]
         items = [line[2:] for line in lines if line.startswith("- ")]
         if rest:
-            html.append(f"<p>{escape(' '.join(rest))}</p>")
+            html.append(f"<p>{inline(' '.join(rest))}</p>")
         if items:
             html.append(listed("\n".join(items), "ul"))
     return "".join(html)
@@ -25,7 +35,7 @@ def listed(text: str, tag: str) -> str:
     items = [line.strip() for line in text.strip().split("\n") if line.strip()]
     if not items:
         return ""
-    return f"<{tag}>{''.join(f'<li>{escape(i)}</li>' for i in items)}</{tag}>"
+    return f"<{tag}>{''.join(f'<li>{inline(i)}</li>' for i in items)}</{tag}>"
 
 
 def numbered(text: str) -> str:
