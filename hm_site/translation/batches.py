@@ -45,10 +45,17 @@ def ask(
     texts: Iterable[Key] = (),
     with_machine: bool = False,
 ) -> TranslationBatch:
-    """Write down what is wanted; returns at once, however much it is."""
+    """Write down what is wanted; returns at once, however much it is. Raises OrderError
+    for more than one batch holds."""
+    wanted, short = list(dict.fromkeys(pages)), list(dict.fromkeys(texts))
+    if max(len(wanted), len(short)) > MAX_PAGES:
+        raise orders.OrderError(
+            f"Det är för mycket på en gång. Välj högst {MAX_PAGES} sidor och lika "
+            "många korta texter."
+        )
     return TranslationBatch.objects.create(
-        pages=list(dict.fromkeys(pages))[:MAX_PAGES],
-        texts=list(dict.fromkeys(texts))[:MAX_PAGES],
+        pages=wanted,
+        texts=short,
         languages=[code for code in access.target_codes() if code in set(codes)],
         priority=wish.priority,
         due=wish.due,

@@ -189,19 +189,25 @@ def order(request: HttpRequest) -> HttpResponse:
         keys = _keys(request, codes)
         if not form.cleaned_data["everything"]:
             keys = [key for key in keys if subjects.pick(key) in chosen]
-        if keys:
-            batch = batches.ask(
-                [pk for kind, pk in keys if kind == PAGE],
-                form.cleaned_data["languages"],
-                form.wish,
-                request.user,
-                texts=[key for key in keys if key[0] != PAGE],
-                with_machine=form.cleaned_data.get("machine", False),
-            )
-            return redirect(BATCH, batch.pk)
-        form.add_error(None, "Bocka för minst en sida eller en kort text.")
+        try:
+            return redirect(BATCH, _ask(keys, form, request.user).pk)
+        except orders.OrderError as error:
+            form.add_error(None, str(error))
     messages.error(request, "Ingenting är beställt. Se längst ner på sidan.")
     return _desk(request, codes, form, chosen, status=422)
+
+
+def _ask(keys: list[Key], form: OrderForm, user: Any) -> TranslationBatch:
+    if not keys:
+        raise orders.OrderError("Bocka för minst en sida eller en kort text.")
+    return batches.ask(
+        [pk for kind, pk in keys if kind == PAGE],
+        form.cleaned_data["languages"],
+        form.wish,
+        user,
+        texts=[key for key in keys if key[0] != PAGE],
+        with_machine=form.cleaned_data.get("machine", False),
+    )
 
 
 def _keys(request: HttpRequest, codes: list[str]) -> list[Key]:

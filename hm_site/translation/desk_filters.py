@@ -46,8 +46,12 @@ def _in_menu() -> list[str]:
     return [x.url_path for x in top_pages() if x.model not in MENU_LABELS]
 
 
+def _page_models() -> list[Any]:
+    return [m for m in get_page_models() if issubclass(m, BasePage)]
+
+
 def _kinds() -> list[Any]:
-    models = [m for m in get_page_models() if issubclass(m, BasePage)]
+    models = _page_models()
     names = ((m._meta.model_name, capfirst(m._meta.verbose_name)) for m in models)
     pages = sorted(((k or "", n) for k, n in names), key=lambda pair: pair[1])
     texts = [(kind.code, kind.name) for kind in KINDS.values()]
@@ -152,7 +156,9 @@ class FilterForm(forms.Form):
         if kind == MENU:
             found = found.filter(url_path__in=_in_menu())
         elif kind != PAGES:
-            found = found.filter(content_type=ContentType.objects.get(model=kind))
+            model = next(m for m in _page_models() if m._meta.model_name == kind)
+            kind_of_page = ContentType.objects.get_for_model(model)
+            found = found.filter(content_type=kind_of_page)
         if risk := chosen.get("risk"):
             is_vital = vital.vital_pages()
             found = found.filter(is_vital if risk == VITAL else ~is_vital)

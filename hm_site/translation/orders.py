@@ -97,14 +97,18 @@ def release(order: TranslationOrder, user: Any) -> None:
     """Let go what one has taken; a coordinator lets go anybody's. Raises OrderError."""
     if order.taken_by_id != user.pk and not access.may_coordinate(user):
         raise OrderError("Bara den som har tagit den, eller samordnaren, släpper den.")
-    TranslationOrder.objects.filter(pk=order.pk).update(taken_by=None)
+    rows = TranslationOrder.objects.filter(pk=order.pk, taken_by=order.taken_by_id)
+    if not rows.update(taken_by=None):
+        raise OrderError("Någon annan har tagit den sedan dess.")
 
 
-def fulfil(source: Page, language: str) -> None:
-    """A translation went out: nothing is wanted any more, if it says what the Swedish
-    page says now and somebody has read it."""
-    if not lacking(source, [language]):
-        TranslationOrder.objects.filter(page_id=source.pk, language=language).delete()
+def fulfil(source: Page) -> None:
+    """Something of the page went out: nothing is wanted any more where the translation
+    says what the Swedish page says now, and somebody has read it."""
+    rows = TranslationOrder.objects.filter(page_id=source.pk)
+    wanted = set(rows.values_list("language", flat=True))
+    if wanted:
+        rows.exclude(language__in=lacking(source, wanted)).delete()
 
 
 def lacking(source: Page, codes: Iterable[str]) -> list[str]:

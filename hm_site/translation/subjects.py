@@ -16,7 +16,7 @@ from wagtail.models import Page
 from hm_site.base.locales import language_codes
 from hm_site.base.models import LocalRow
 from hm_site.organisations.ownership import lineage
-from hm_site.organisations.review.desk import queue
+from hm_site.organisations.review import desk
 
 from . import priority, states, vital
 from .history import Ages
@@ -224,7 +224,7 @@ def _waiting_for(user: Any) -> set[tuple[Any, str]]:
     """(name, language) of what the person may decide on."""
     codes = language_codes()
     found: set[tuple[Any, str]] = set()
-    for one in queue(user):
+    for one in desk.queue(user, desk.steps(user)):
         row = one.page
         if one.own:
             continue
