@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
+from wagtail.models import ReferenceIndex
 
 from hm_site import languages
 from hm_site.base.caches import bump_version
@@ -110,6 +111,8 @@ def _logo() -> HmImage | None:
             collection=collection_of(page),
         )
         page.save_revision().publish()
+        # The loader indexes at its end; only a picture in use is ordered.
+        ReferenceIndex.create_or_update_for_object(page)
     logo: HmImage | None = page.logo
     return logo
 
