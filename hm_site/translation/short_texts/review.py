@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from hm_site import languages
 from hm_site.base.models import LocalRow
@@ -64,6 +64,22 @@ def propose(
 
 def waiting_url(language: str) -> str:
     return f"{reverse(MATRIX)}?language={language}&state={WAITING}"
+
+
+def problems(proposed: Any, revision: Revision) -> list[str]:
+    """Why a short text cannot go out, by whatever road."""
+    kind = kind_of(proposed) if isinstance(proposed, LocalRow) else None
+    if kind is None:
+        return []
+    item = kind.item(kind.key(proposed))
+    if item is None:
+        return ["Läsare har texten inte längre på svenska."]
+    if proposed.source_text in ("", item.source):
+        return []
+    return [
+        "Den svenska texten har ändrats sedan översättningen skickades in. Skicka "
+        "tillbaka den, så att översättaren kan följa ändringen."
+    ]
 
 
 def address(state: WorkflowState) -> str | None:
