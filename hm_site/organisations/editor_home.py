@@ -127,11 +127,11 @@ def review_queue(user: Any, held: Held) -> dict[str, Any] | None:
     reviews = {role for role, _subject in held} & {"moderator", "reviewer"}
     if not reviews and not user.is_superuser:
         return None
-    rows = desk.queue(user)
+    steps = desk.steps(user)
     return {
-        "rows": rows[:SHOWN_WAITING],
-        "count": len(rows),
-        "late": sum(row.late for row in rows),
+        "rows": desk.queue(user, steps[:SHOWN_WAITING]),
+        "count": steps.count(),
+        "late": desk.late(steps).count(),
         "late_after": settings.REVIEW_REMINDER_DAYS,
         "url": reverse(desk.DESK),
     }

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
-from . import desk, easy_swedish, views
+from . import desk, easy_swedish, order_views, views
 from .exchange.urls import URLS as EXCHANGE_URLS
 from .glossary import screens
 
@@ -13,10 +13,12 @@ URLS = [
     path("oversattning/", desk.desk, name=views.DESK),
     path("oversattning/latt-svenska/", easy_swedish.guide, name=easy_swedish.GUIDE),
     path("oversattning/bestall/", desk.order, name="translation_order"),
-    path("oversattning/bestallning/<int:batch_id>/", desk.batch, name=desk.BATCH),
+    path(
+        "oversattning/bestallning/<int:batch_id>/", order_views.batch, name=desk.BATCH
+    ),
     path(
         "oversattning/bestallning/<int:batch_id>/stoppa/",
-        desk.stop,
+        order_views.stop,
         name="translation_batch_stop",
     ),
     path(
@@ -46,17 +48,17 @@ URLS = [
     ),
     path(
         "oversattning/<int:source_id>/<slug:language>/ta/",
-        desk.take,
+        order_views.take,
         name="translation_take",
     ),
     path(
         "oversattning/<int:source_id>/<slug:language>/slapp/",
-        desk.release,
+        order_views.release,
         name="translation_release",
     ),
     path(
         "oversattning/<int:source_id>/<slug:language>/avbestall/",
-        desk.cancel,
+        order_views.cancel,
         name="translation_cancel",
     ),
     path(

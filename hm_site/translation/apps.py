@@ -19,6 +19,7 @@ class TranslationConfig(AppConfig):
             localize_guard,
             machine,
             notes,
+            orders,
             policies,
             receivers,
             review,
@@ -32,11 +33,11 @@ class TranslationConfig(AppConfig):
         from .glossary import check, readers
         from .short_texts import review as short_texts
 
+        orders.connect()
         receivers.connect()
         services.register()
         typed_texts.register()
-        tabs.register_tab("Sidor", "translation_desk")
-        tabs.register_tab("Korta texter", "translation_short_texts")
+        tabs.register_tab("Översättningar", "translation_desk")
         tabs.register_tab("Ordförklaringar", "glossary")
         tabs.register_tab("Filer", "translation_files", access.exchanges_files)
         fidelity.CHECKS.append(easy_swedish.advice)

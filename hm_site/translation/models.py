@@ -15,6 +15,7 @@ from hm_site.base.models.vocabulary import language_choices
 
 from .exchange.models import ImportFile
 from .glossary.models import GlossaryRendering, GlossaryTerm
+from .order_models import TranslationBatch, TranslationOrder
 
 __all__ = [
     "GlossaryRendering",
@@ -219,100 +220,6 @@ class TextWriter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.language}"
-
-
-class TranslationOrder(models.Model):
-    """A coordinator's request: this page in this language, how urgent, by when."""
-
-    class Priority(models.IntegerChoices):
-        URGENT = 1, "brådskande"
-        NORMAL = 2, "vanlig"
-        LATER = 3, "när det finns tid"
-
-    page = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name="svensk sida",
-        on_delete=models.CASCADE,
-        related_name="translation_orders",
-    )
-    language = models.CharField("språk", max_length=20, choices=language_choices)
-    priority = models.PositiveSmallIntegerField(
-        "prioritet", choices=Priority.choices, default=Priority.NORMAL
-    )
-    due = models.DateField("klar senast", null=True, blank=True)
-    note = models.CharField("till översättaren", max_length=500, blank=True)
-    ordered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    ordered_at = models.DateTimeField("beställd", default=timezone.now)
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="översätts av",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = "beställd översättning"
-        verbose_name_plural = "beställda översättningar"
-        ordering = ["priority", "due", "ordered_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "language"], name="unique_translation_order"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} {self.language}"
-
-
-class TranslationBatch(models.Model):
-    """Many orders asked for at once; a chore makes them, page by page (`batches`).
-
-    `pages` holds the Swedish pages' primary keys as they were chosen, `done` how many
-    of them are worked off. `problems` holds {"page": pk, "text": why}.
-    """
-
-    languages = models.JSONField("språk")
-    pages = models.JSONField("sidor")
-    priority = models.PositiveSmallIntegerField(
-        "prioritet",
-        choices=TranslationOrder.Priority.choices,
-        default=TranslationOrder.Priority.NORMAL,
-    )
-    due = models.DateField("klar senast", null=True, blank=True)
-    note = models.CharField("till översättaren", max_length=500, blank=True)
-    machine = models.BooleanField("låt maskinen skriva utkast", default=False)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    asked_at = models.DateTimeField("beställt", default=timezone.now)
-    done = models.PositiveIntegerField("klara sidor", default=0)
-    ordered = models.PositiveIntegerField("nya beställningar", default=0)
-    problems = models.JSONField("det som inte gick", default=list)
-    finished_at = models.DateTimeField("klart", null=True, blank=True)
-    stopped_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "samlad beställning"
-        verbose_name_plural = "samlade beställningar"
-        ordering = ["-asked_at"]
-
-    def __str__(self) -> str:
-        return f"{self.total} × {', '.join(self.languages)}"
-
-    @property
-    def total(self) -> int:
-        return len(self.pages)
-
-    @property
-    def stopped(self) -> bool:
-        """Whether it was ended before all of its pages were worked off."""
-        return self.finished_at is not None and self.done < self.total
 
 
 class LanguagePolicy(models.Model):

@@ -1,4 +1,4 @@
-"""A coordinator's orders: which page is wanted in which language, how soon.
+"""A coordinator's orders: what is wanted in which language, how soon.
 
 An order says what is wanted and gives no right: who translates and reviews follows from
 the roles alone. It is gone when readers have the translation, or when it is cancelled.
@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.signals import published
+
+from hm_site.base.models import LocalRow
 
 from . import access, states
 from .models import TranslationOrder
+from .order_models import PAGE, Key, named
+from .short_texts.cells import cell_of
+from .short_texts.kinds import KINDS, Item, kind_of
 
 Priority = TranslationOrder.Priority
 
@@ -37,16 +44,23 @@ def place(page_pk: int, codes: Iterable[str], wish: Wish, user: Any) -> int:
     What is ordered already gets the new priority, date and note, and keeps who has
     taken it. Two queries, however many languages.
     """
+    return _place((PAGE, page_pk), codes, wish, user)
+
+
+def place_text(item: Item, codes: Iterable[str], wish: Wish, user: Any) -> int:
+    """Likewise a short text."""
+    return _place(item.key, codes, wish, user)
+
+
+def _place(key: Key, codes: Iterable[str], wish: Wish, user: Any) -> int:
+    columns = named(key)
     wanted = [code for code in access.target_codes() if code in set(codes)]
-    known = set(
-        TranslationOrder.objects.filter(
-            page_id=page_pk, language__in=wanted
-        ).values_list("language", flat=True)
-    )
+    rows = TranslationOrder.objects.filter(**columns, language__in=wanted)
+    known = set(rows.values_list("language", flat=True))
     TranslationOrder.objects.bulk_create(
         (
             TranslationOrder(
-                page_id=page_pk,
+                **columns,
                 language=code,
                 priority=wish.priority,
                 due=wish.due,
@@ -57,7 +71,7 @@ def place(page_pk: int, codes: Iterable[str], wish: Wish, user: Any) -> int:
             for code in wanted
         ),
         update_conflicts=True,
-        unique_fields=["page", "language"],
+        unique_fields=[*columns, "language"],
         update_fields=["priority", "due", "note", "ordered_by"],
     )
     return len(set(wanted) - known)
@@ -83,14 +97,18 @@ def release(order: TranslationOrder, user: Any) -> None:
     """Let go what one has taken; a coordinator lets go anybody's. Raises OrderError."""
     if order.taken_by_id != user.pk and not access.may_coordinate(user):
         raise OrderError("Bara den som har tagit den, eller samordnaren, släpper den.")
-    TranslationOrder.objects.filter(pk=order.pk).update(taken_by=None)
+    rows = TranslationOrder.objects.filter(pk=order.pk, taken_by=order.taken_by_id)
+    if not rows.update(taken_by=None):
+        raise OrderError("Någon annan har tagit den sedan dess.")
 
 
-def fulfil(source: Page, language: str) -> None:
-    """A translation went out: nothing is wanted any more, if it says what the Swedish
-    page says now and somebody has read it."""
-    if not lacking(source, [language]):
-        TranslationOrder.objects.filter(page_id=source.pk, language=language).delete()
+def fulfil(source: Page) -> None:
+    """Something of the page went out: nothing is wanted any more where the translation
+    says what the Swedish page says now, and somebody has read it."""
+    rows = TranslationOrder.objects.filter(page_id=source.pk)
+    wanted = set(rows.values_list("language", flat=True))
+    if wanted:
+        rows.exclude(language__in=lacking(source, wanted)).delete()
 
 
 def lacking(source: Page, codes: Iterable[str]) -> list[str]:
@@ -101,3 +119,34 @@ def lacking(source: Page, codes: Iterable[str]) -> list[str]:
     key, wanted = source.translation_key, list(codes)
     found = states.cells([key], wanted)[key]
     return [c for c in wanted if found[c].state is not states.State.PUBLISHED]
+
+
+# ------------------------------------------------------------------------- short texts
+def lacking_text(item: Item, codes: Iterable[str]) -> list[str]:
+    """Those of the languages whose readers lack the text as it is (2 queries)."""
+    cells = KINDS[item.kind].cells([item])
+    had = states.State.PUBLISHED
+    return [c for c in codes if cell_of(cells, item.pk, c).state is not had]
+
+
+def connect() -> None:
+    published.connect(fulfil_text, dispatch_uid="hm-short-text-published")
+    for kind in KINDS.values():
+        post_delete.connect(
+            forget, sender=kind.owner_model, dispatch_uid="hm-forget-short-text"
+        )
+
+
+def fulfil_text(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `published`, as `fulfil` is for pages."""
+    kind = kind_of(instance) if isinstance(instance, LocalRow) else None
+    item = kind.item(kind.key(instance)) if kind else None
+    if item and not lacking_text(item, [instance.language]):
+        rows = TranslationOrder.objects.filter(**named(item.key))
+        rows.filter(language=instance.language).delete()
+
+
+def forget(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `post_delete` of what has short texts."""
+    kinds = [code for code, kind in KINDS.items() if kind.owner_model is sender]
+    TranslationOrder.objects.filter(text_kind__in=kinds, text_pk=instance.pk).delete()

@@ -26,6 +26,7 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         history.record_source(instance, approval, changed=changed)
         if changed:
             telling.tell_of_new_meaning(instance)
+        orders.fulfil(instance)
         return
     telling.forget_new_meaning(instance)
     submission = Submission.objects.filter(revision=revision).first()
@@ -33,6 +34,7 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
     if submission is None:
         # By a command: whoever runs one has the database in his hands.
         segments.adopt(instance)
+        orders.fulfil(instance.source)
         return
     # Whoever approved it has read the machine's texts too: their mark goes.
     texts = submission.segments
@@ -48,7 +50,7 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         reviewed_at=approval.approved_at if approval else None,
     )
     rendering.follow(instance)
-    orders.fulfil(instance.source, instance.language)
+    orders.fulfil(instance.source)
 
 
 def _wording(approval: Approval | None) -> list[str]:

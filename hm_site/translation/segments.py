@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Page
 from wagtail_localize.models import (
     StringSegment,
@@ -18,6 +19,7 @@ from wagtail_localize.segments.extract import extract_segments
 from hm_site.base.caches import bump_version
 from hm_site.base.models import BasePage
 from hm_site.base.text_changes import Change, Text, changes, pairs, without_links
+from hm_site.organisations.review import withdrawal
 
 from . import memory
 from .models import (
@@ -102,6 +104,7 @@ def _carry_over(
         elif new and not old:
             for code in codes:
                 _count_as_there(code, new)
+            _add_to_reviews(new)
     today = set(after.values())
     for key in {before[x.old] for x in harmless if x.old} - today:
         _published_at(key).delete()
@@ -168,16 +171,30 @@ def _copy_working_texts(change: Change, old: Key, new: Key) -> None:
     )
 
 
-def _waiting(key: Key) -> Any:
-    """What was last sent in of the page that the text stands on."""
+def _current(key: Key) -> Any:
+    """Of the page that the text stands on: what was last sent in, what readers have,
+    and what they get back when a withdrawal is undone."""
     page = TranslationContext.objects.values_list("object_id", flat=True).get(pk=key[0])
-    newest = Page.objects.filter(translation_key=page).values("latest_revision")
-    return Submission.objects.filter(revision__in=newest)
+    rows = Page.objects.filter(translation_key=page)
+    return Submission.objects.filter(
+        Q(revision__in=rows.values("latest_revision"))
+        | Q(revision__in=rows.values("live_revision"))
+        | Q(revision__in=withdrawal.undoable_revisions()),
+        page_key=page,
+    )
+
+
+def _add_to_reviews(key: Key) -> None:
+    for submission in _current(key):
+        if key not in submission.keys:
+            text = {"text": "", "machine": False}
+            submission.segments.append({"context": key[0], "string": key[1], **text})
+            submission.save(update_fields=["segments"])
 
 
 def _rename_in_reviews(change: Change, old: Key, new: Key) -> None:
     """What waits for its review renders the text as it is worded now."""
-    for submission in _waiting(old):
+    for submission in _current(old):
         if old not in submission.keys or new in submission.keys:
             continue
         for row in submission.segments:
@@ -188,7 +205,7 @@ def _rename_in_reviews(change: Change, old: Key, new: Key) -> None:
 
 
 def _drop_from_reviews(key: Key) -> None:
-    for submission in _waiting(key):
+    for submission in _current(key):
         rows = [x for x in submission.segments if (x["context"], x["string"]) != key]
         if rows != submission.segments:
             submission.segments = rows

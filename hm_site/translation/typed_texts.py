@@ -12,11 +12,11 @@ from hm_site import languages
 from hm_site.base import gone
 
 from . import access, editor, views
-from .short_texts import kinds, review
+from .short_texts import kinds
 
 
 def register() -> None:
-    short = review.MATRIX, "Till de korta texterna"
+    short = kinds.LIST, "Till de korta texterna"
     for name, typed, back in (
         ("translation_edit", _of_page, views.BACK),
         ("translation_send_back", _reason, views.BACK),
@@ -63,9 +63,7 @@ def _reason(request: HttpRequest) -> list[gone.Typed] | None:
 def _short_text(request: HttpRequest) -> list[gone.Typed] | None:
     arguments, spoken = _arguments(request)
     kind = kinds.KINDS.get(arguments["kind"])
-    if not isinstance(kind, kinds.RowKind):
-        return None
-    if not access.may_translate(request.user, spoken.code):
+    if kind is None or not access.may_translate(request.user, spoken.code):
         return None
     return [
         gone.Typed(gone.label_of(kind.model, name), text, spoken)

@@ -24,9 +24,10 @@ from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
 
-from . import access, editor, fidelity, machine, work
+from . import access, board, editor, fidelity, machine, work
 from .models import MachineJob, Submission
 from .segments import source_segments
+from .subjects import PageSubject
 
 DESK = "translation_desk"
 BACK = DESK, "Till översättningarna"
@@ -109,6 +110,9 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
         "returned": reason(state),
         "may_translate": mine,
         "coordinates": access.may_coordinate(request.user),
+        "translates": [language] if mine else [],
+        "ordered": board.ordered_one(PageSubject(source, {}), language),
+        "here_url": request.path,
         "machine": machine.offered(language),
         "job": job,
         "gave_up": bool(job and machine.gave_up(job)),
@@ -400,11 +404,16 @@ def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpRespons
     source = swedish_page(source_id)
     target_language(language)
     access.require(access.may_review, request.user, language)
-    target = work.target_of(source, language)
-    if target is None or not target.live or target.depth <= 2:
-        raise PermissionDenied
-    # The language roles hold no right of Wagtail's: `access` was asked above.
-    action = UnpublishPageAction(target, user=request.user)
-    action.execute(skip_permission_checks=True)
-    messages.success(request, "Översättningen visas inte längre för läsare.")
+    with transaction.atomic():
+        lock_source(source)
+        target = work.target_of(source, language)
+        if target is None or target.depth <= 2:
+            raise PermissionDenied
+        if target.live:
+            # The language roles hold no right of Wagtail's: `access` was asked above.
+            action = UnpublishPageAction(target, user=request.user)
+            action.execute(skip_permission_checks=True)
+            messages.success(request, "Översättningen visas inte längre för läsare.")
+        else:
+            messages.info(request, "Översättningen är redan borta för läsare.")
     return redirect("translation_edit", source.pk, language)

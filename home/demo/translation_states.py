@@ -33,7 +33,7 @@ def load_translation_states() -> Iterator[str]:
     for translation in data["translation"]:
         yield from _translation(translation)
     # All or none: one that is gone has been fulfilled or cancelled.
-    if not TranslationOrder.objects.exists():
+    if not TranslationOrder.objects.exclude(page=None).exists():
         for order in data["order"]:
             yield from _order(order)
 

@@ -51,7 +51,7 @@ def test_the_whole_title_and_every_button_can_be_seen_and_hit(
     for url in (
         reverse("translation_edit", args=[offering.pk, "ar"]),
         reverse("translation_desk"),
-        reverse("translation_short_texts"),
+        f"{reverse('translation_desk')}?kind=ord",
         reverse("glossary"),
         reverse("translation_language_files", args=["ar"]),
     ):

@@ -1,11 +1,13 @@
 """Nobody's text reaches readers before somebody else has approved it."""
 
+from unittest import mock
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 
-from hm_site.organisations.review import decisions
+from hm_site.organisations.review import authors, decisions, desk
 from hm_site.organisations.review.models import Approval, Claim
 from resources.models import SupportOfferingPage
 from tests import admin_forms, factories
@@ -150,6 +152,46 @@ class TheDeskTests(ReviewCase):
         self.assertEqual(Claim.objects.get().user, self.moderator)
         self.client.post(reverse("review_release", args=[state.pk]))
         self.assertFalse(Claim.objects.exists())
+
+    def test_a_long_queue_has_pages(self) -> None:
+        self.submit()
+        second = factories.offering(self.ours, "Promenad", live=False)
+        self.submit(second)
+        self.client.force_login(self.moderator)
+        with mock.patch.object(desk, "PER_PAGE", 1):
+            page = self.client.get(reverse("review_desk"), {"p": "2"})
+        self.assertContains(page, "Väntar på granskning (2)")
+        self.assertEqual([row.title for row in page.context["rows"]], ["Promenad"])
+
+    def test_a_thousand_may_wait(self) -> None:
+        """More than SQLite takes as conditions of one question."""
+        state = self.submit()
+        step, kind = state.current_task_state, state.base_content_type
+        numbers = [10**6 + n for n in range(1200)]
+        same = {"content_type": state.content_type, "requested_by": self.editor}
+        states = WorkflowState.objects.bulk_create(
+            WorkflowState(
+                base_content_type=kind,
+                object_id=str(number),
+                workflow=state.workflow,
+                **same,
+            )
+            for number in numbers
+        )
+        TaskState.objects.bulk_create(
+            TaskState(
+                workflow_state=one,
+                revision=step.revision,
+                task=step.task,
+                content_type=step.content_type,
+            )
+            for one in states
+        )
+        versions = [
+            Revision(pk=number, object_id=str(number), base_content_type=kind)
+            for number in numbers
+        ]
+        self.assertEqual(authors.since_sent_in(versions), {})
 
     def test_the_queue_is_oldest_first_and_asks_no_more_for_more_rows(self) -> None:
         pages = [

@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from hm_site.base import publication
+from hm_site.organisations.review import desk
 from hm_site.organisations.review.models import Withdrawal
 from resources.models import SupportOfferingPage
 from tests import factories
@@ -105,6 +106,38 @@ class WithdrawalTests(ReviewCase):
         self.assertFalse(self.is_live(self.live))
         self.undo(self.other)
         self.assertTrue(self.is_live(self.live))
+
+    def on_the_desk(self) -> list[int]:
+        """Pages that the moderator's desk offers to show again."""
+        self.client.force_login(self.moderator)
+        rows = self.client.get(reverse("review_desk")).context["withdrawn"]
+        return [row.page_id for row in rows]
+
+    def test_a_page_withdrawn_twice_stands_once_on_the_desk(self) -> None:
+        self.withdraw(self.moderator, reason="Fel tid.")
+        self.approve(self.submit(self.live), self.moderator)
+        self.assertEqual(self.on_the_desk(), [])
+        self.withdraw(self.moderator, reason="Fel plats.")
+        self.assertEqual(self.on_the_desk(), [self.live.pk])
+        self.undo(self.moderator)
+        self.assertTrue(self.is_live(self.live))
+
+    def test_what_cannot_be_undone_hides_nothing(self) -> None:
+        self.withdraw(self.moderator, reason="Fel tid.")
+        for number in range(desk.WITHDRAWN):
+            other = factories.offering(self.ours, f"Stöd {number}")
+            other.unpublish(set_expired=True)
+        self.assertEqual(self.on_the_desk(), [self.live.pk])
+
+    def test_what_comes_back_is_compared_with_what_readers_saw(self) -> None:
+        self.withdraw(self.moderator, reason="Fel namn.")
+        draft = self.live.get_latest_revision_as_object()
+        draft.title = "Öppet stöd!"
+        draft.save_revision(user=self.editor)
+        state = self.submit(self.live)
+        self.assertIn("Öppet stöd!", self.radios(state))
+        page = self.client.get(reverse("review_item", args=[state.pk]))
+        self.assertContains(page, "Läsarna ser inte sidan nu.")
 
     def test_undo_twice_is_told_and_harmless(self) -> None:
         self.withdraw(self.editor)

@@ -188,6 +188,9 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("glossary_term*", either(administrators, role("coordinator"))),
     ("translation_short_texts", sees_drafts),
     ("translation_short_text", sees_drafts, language("translator")),
+    ("translation_short_text_take", language("translator")),
+    ("translation_short_text_release", sees_drafts),  # as of a page
+    ("translation_short_text_cancel", language("coordinator")),
     ("translation_short_text_*", language("reviewer")),
     ("translation_easy_swedish", sees_drafts),
     ("translation_policies", administrators),

@@ -29,6 +29,7 @@ from hm_site.translation import batches, orders, work
 from hm_site.translation.exchange.keeping import keep
 from hm_site.translation.models import GlossaryTerm
 from hm_site.translation.segments import source_segments
+from hm_site.translation.short_texts.kinds import KINDS
 from resources.models import (
     CheckRound,
     FreshnessSuggestion,
@@ -247,6 +248,9 @@ class World:
         for name in ("own", "other"):
             page = self.cases[name].things["page"]
             orders.place(page, [LANGUAGE, OTHER_LANGUAGE], orders.Wish(), None)
+        word = KINDS["ord"].item(self.shared["term"])
+        assert word is not None
+        orders.place_text(word, [LANGUAGE, OTHER_LANGUAGE], orders.Wish(), None)
         self.shared.update(
             batch=batch.pk,
             redirect=Redirect.objects.create(old_path="/gammal", redirect_link="/").pk,

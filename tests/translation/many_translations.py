@@ -1,4 +1,4 @@
-"""Swedish pages with the rows of their translations, in few statements.
+"""Swedish pages and words with the rows of their translations, in few statements.
 
 What the desk costs depends on the rows there are, not on how they came.
 """
@@ -21,6 +21,7 @@ from wagtail_localize.models import (
 
 from hm_site.base.caches import bump_version, clear_process_caches
 from hm_site.base.locales import locale_ids, source_locale_id
+from hm_site.base.models import Term, TermLabel
 from hm_site.translation import access
 from hm_site.translation.models import PublishedSegment, TranslationOrder
 from resources.models import SupportOfferingPage
@@ -62,6 +63,32 @@ def build(organisation: Page, first: int, count: int) -> None:
     _translations(organisation, live, first)
     StringTranslation.objects.bulk_create(drafts, batch_size=BATCH)
     PublishedSegment.objects.bulk_create(had, batch_size=BATCH)
+    TranslationOrder.objects.bulk_create(orders, batch_size=BATCH)
+    bump_version()
+    clear_process_caches()
+
+
+def build_texts(first: int, last: int) -> None:
+    """Words from number `first` up to `last`: in each language published, outdated or
+    missing, every tenth of them ordered."""
+    terms = Term.objects.bulk_create(
+        Term(vocabulary="concern", code=f"ny-{n}", order=n) for n in range(first, last)
+    )
+    labels, orders = [], []
+    for number, term in enumerate(terms, first):
+        labels.append(TermLabel(term=term, language="sv", label=f"Nytt ord {number}"))
+        for place, code in enumerate(access.target_codes()):
+            at = stage(number, place)
+            if at in {PUBLISHED, OUTDATED}:
+                renders = f"Nytt ord {number}" if at == PUBLISHED else "Gammalt ord"
+                labels.append(
+                    TermLabel(term=term, language=code, label="x", source_text=renders)
+                )
+            if number % 10 == 0:
+                orders.append(
+                    TranslationOrder(text_kind="ord", text_pk=term.pk, language=code)
+                )
+    TermLabel.objects.bulk_create(labels, batch_size=BATCH)
     TranslationOrder.objects.bulk_create(orders, batch_size=BATCH)
     bump_version()
     clear_process_caches()

@@ -10,7 +10,7 @@ from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import Term, TermLabel
 from hm_site.organisations.review import decisions
 from hm_site.translation.short_texts.forms import fingerprint
-from hm_site.translation.short_texts.kinds import KINDS, RowKind
+from hm_site.translation.short_texts.kinds import KINDS
 from tests import factories
 
 
@@ -34,9 +34,14 @@ class ShortCase(TestCase):
         args = [self.kind, pk or self.pk, language or self.language]
         return reverse(f"translation_short_text{suffix}", args=args)
 
+    def listed(self, **query: str) -> Any:
+        """The desk with the short texts of all languages of whoever is signed in."""
+        return self.client.get(
+            reverse("translation_desk"), {"kind": "korta", **query}, follow=True
+        )
+
     def row(self, language: str = "") -> Any:
         kind = KINDS[self.kind]
-        assert isinstance(kind, RowKind)
         item = kind.item(self.pk)
         assert item is not None
         return kind.row(item, language or self.language)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import PageTerm
 from hm_site.organisations.review import decisions
-from hm_site.translation import board, orders, priority, work
+from hm_site.translation import board, following, orders, priority, subjects, work
 from hm_site.translation.desk_filters import FilterForm, all_pages
 from hm_site.translation.models import SourceChange, TranslationOrder
 from hm_site.translation.segments import source_segments
@@ -25,6 +25,20 @@ from .desk_case import DeskCase
 
 URL = "translation_desk"
 Priority = TranslationOrder.Priority
+
+
+def next_of(pages: Any, codes: list[str]) -> list[following.Next]:
+    found = subjects.of_pages(pages, codes)
+    return following.following(found, codes, subjects.orders_of(codes))
+
+
+def numbers(found: list[following.Next]) -> list[int]:
+    """Of the pages that are next."""
+    return [one.wanted[0].first.subject.key[1] for one in found]
+
+
+def progress_of(pages: Any) -> list[board.Progress]:
+    return board.progress(subjects.of_pages(pages, ["ar"]), ["ar"])
 
 
 class FilterTests(DeskCase):
@@ -74,21 +88,23 @@ class FilterTests(DeskCase):
         work.write(first, "ar", "مسودة", self.translator)
         self.client.force_login(self.translator)
         drafts = self.client.get(reverse(URL), {"state": "draft"})
-        self.assertContains(drafts, "Sidor (1)")
+        self.assertContains(drafts, "korta texter (1)")
         self.assertContains(drafts, self.source.title)
-        published = self.client.get(reverse(URL), {"state": "published", "q": "Samtal"})
-        self.assertContains(published, "Inga sidor stämmer med urvalet.")
+        published = self.client.get(
+            reverse(URL), {"state": "published", "q": "Samtal för"}
+        )
+        self.assertContains(published, "Ingenting stämmer med urvalet.")
 
     def test_what_came_back_is_found_until_it_is_sent_in_again(self) -> None:
         self.write_all()
         state = self.submit()
         query = {"state": "returned", "q": "Samtal"}
         self.client.force_login(self.translator)
-        self.assertContains(self.client.get(reverse(URL), query), "Sidor (0)")
+        self.assertContains(self.client.get(reverse(URL), query), "korta texter (0)")
         decisions.send_back(state.pk, self.reviewer, reason="Fel ord.")
-        self.assertContains(self.client.get(reverse(URL), query), "Sidor (1)")
+        self.assertContains(self.client.get(reverse(URL), query), "korta texter (1)")
         self.submit()
-        self.assertContains(self.client.get(reverse(URL), query), "Sidor (0)")
+        self.assertContains(self.client.get(reverse(URL), query), "korta texter (0)")
 
     def test_the_editor_leads_to_an_order_of_the_page_in_its_language(self) -> None:
         edit = reverse("translation_edit", args=[self.source.pk, "ar"])
@@ -134,11 +150,11 @@ class NextTests(DeskCase):
             self.ours, "Akut hjälp", risk_class=SupportOfferingPage.Risk.VITAL
         )
         offerings = all_pages().filter(pk__in=[self.source.pk, vital.pk])
-        _progress, found = board.overview(offerings, ["ar"])
-        self.assertEqual([one.page.pk for one in found], [vital.pk, self.source.pk])
+        found = next_of(offerings, ["ar"])
+        self.assertEqual(numbers(found), [vital.pk, self.source.pk])
         orders.place(self.source.pk, ["ar"], orders.Wish(Priority.URGENT), None)
-        _progress, found = board.overview(offerings, ["ar"])
-        self.assertEqual(found[0].page.pk, self.source.pk)
+        found = next_of(offerings, ["ar"])
+        self.assertEqual(numbers(found)[0], self.source.pk)
 
     def test_a_comma_in_swedish_makes_no_page_less_urgent(self) -> None:
         offerings = all_pages().filter(pk=self.source.pk)
@@ -147,7 +163,7 @@ class NextTests(DeskCase):
 
         def rank() -> float:
             clear_process_caches()
-            return board.overview(offerings, ["ar"])[1][0].wanted[0].score
+            return next_of(offerings, ["ar"])[0].wanted[0].score
 
         before = rank()
         self.change_source("wording", summary="Du pratar med någon, som lyssnar.")
@@ -159,15 +175,16 @@ class NextTests(DeskCase):
         offerings = all_pages().filter(pk=self.source.pk)
         self.write_all()
         self.submit()
-        progress, found = board.overview(offerings, ["ar"])
+        progress, found = progress_of(offerings), next_of(offerings, ["ar"])
         self.assertEqual((found, progress[0].in_review), ([], 1))
         self.approve(self.target().current_workflow_state)
         clear_process_caches()
-        progress, found = board.overview(offerings, ["ar"])
+        progress, found = progress_of(offerings), next_of(offerings, ["ar"])
         self.assertEqual(
-            (found, progress[0].published, progress[0].percent), ([], 1, 100)
+            (found, progress[0].pages.published, progress[0].pages.percent),
+            ([], 1, 100),
         )
-        self.assertEqual(progress[0].counts, {State.PUBLISHED: 1})
+        self.assertEqual(progress[0].pages.counts, {State.PUBLISHED: 1})
 
     def test_a_page_stands_there_once_with_its_most_urgent_languages_first(
         self,
@@ -177,9 +194,9 @@ class NextTests(DeskCase):
         orders.place(others[1].pk, ["ar"], orders.Wish(), None)
         offerings = all_pages().filter(pk__in=[self.source.pk, *(o.pk for o in others)])
         codes = ["en", "ar", "fa", "so", "ti"]
-        _progress, found = board.overview(offerings, codes)
+        found = next_of(offerings, codes)
         self.assertEqual(
-            [one.page.pk for one in found],
+            numbers(found),
             [self.source.pk, others[1].pk, others[0].pk],
         )
         first = found[0]
@@ -193,8 +210,8 @@ class NextTests(DeskCase):
         offerings.update(last_published_at=None)
         # Spoken Arabic would make both more urgent in Arabic.
         PageTerm.objects.filter(vocabulary="language").delete()
-        _progress, found = board.overview(offerings, ["ar", "ti"])
-        self.assertEqual([one.page.pk for one in found], [other.pk, self.source.pk])
+        found = next_of(offerings, ["ar", "ti"])
+        self.assertEqual(numbers(found), [other.pk, self.source.pk])
         self.assertEqual([len(one.wanted) for one in found], [2, 1])
 
     def test_the_desk_names_each_page_once_and_leads_to_each_language(self) -> None:
@@ -205,7 +222,7 @@ class NextTests(DeskCase):
         self.assertEqual(shown.get_text().count(self.source.title), 1)
         links = [link["href"] for link in shown.select("a")]
         first = reverse("translation_edit", args=[self.source.pk, "ti"])
-        self.assertEqual((links[0], len(links)), (first, board.NAMED + 1))
+        self.assertEqual((links[0], len(links)), (first, following.NAMED + 1))
         self.assertEqual(self.client.get(links[-1]).status_code, 200)
 
     def desk(self, user: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from hm_site.base.caches import clear_process_caches
-from hm_site.organisations.review import decisions
-from hm_site.organisations.review.models import Approval
+from hm_site.organisations.review import decisions, withdrawal
+from hm_site.organisations.review.models import Approval, Withdrawal
 from hm_site.translation import editor, work
 from hm_site.translation.models import PublishedSegment
 from hm_site.translation.states import State
@@ -119,6 +119,40 @@ class EachSentenceTests(DeskCase):
             x.segment.string.data: x.was for x in editor.lines(self.fresh(), "ar")
         }
         self.assertEqual(written["Ring oss först."], "ب Ring oss först!")
+
+    def test_a_page_that_comes_back_is_marked_like_any_other(self) -> None:
+        withdrawal.withdraw(self.fresh(), self.moderator, "Fel tid.")
+        clear_process_caches()
+        new = self.paragraphs("Ring oss först!", *FIRST[1:])
+        self.publish("Ring oss först!", what_happens=new)
+        self.assertTrue(self.fresh().live)
+        self.assertEqual(self.asked_for(), {})
+
+    def test_what_waits_goes_on_with_sentences_that_came_or_went_as_wording(
+        self,
+    ) -> None:
+        self.write_all(mark="ب")
+        state = self.submit()
+        new = self.paragraphs("Ring oss först!", "Gärna på dagen.", FIRST[1])
+        self.publish("Ring oss först!", "Gärna på dagen.", FIRST[2], what_happens=new)
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn("ب Ring oss först.", self.target().what_happens)
+        self.assertNotIn("kaffe", self.target().what_happens)
+
+    def test_a_translation_withdrawn_and_shown_again_knows_the_new_wording(
+        self,
+    ) -> None:
+        self.client.force_login(self.reviewer)
+        self.client.post(reverse("translation_withdraw", args=[self.source.pk, "ar"]))
+        self.assertFalse(self.target().live)
+        new = self.paragraphs("Ring oss först!", *FIRST[1:])
+        self.publish("Ring oss först!", what_happens=new)
+        self.client.force_login(self.reviewer)
+        row = Withdrawal.objects.get(page=self.target().pk)
+        self.client.post(reverse("review_undo", args=[row.pk]))
+        self.assertTrue(self.target().live)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
 
     def test_an_old_choice_for_another_change_counts_for_nothing(self) -> None:
         """Posted with the key of a change that the version no longer makes."""

@@ -134,7 +134,7 @@ class BatchTests(TestCase):
     def test_nothing_is_ordered_before_the_chore_and_everything_after(self) -> None:
         batch = self.ask()
         self.assertFalse(ordered())
-        self.assertEqual([str(line)[:21] for line in run()], ["3 pages, 6 new orders"])
+        self.assertEqual([str(line)[:20] for line in run()], ["3 done, 6 new orders"])
         self.assertEqual(len(ordered()), 6)
         batch.refresh_from_db()
         self.assertEqual((batch.done, batch.ordered), (3, 6))
@@ -222,7 +222,7 @@ class OrderingOnTheDeskTests(BatchTests):
     def test_what_is_wrong_is_said_and_kept(self) -> None:
         yesterday = timezone.localdate() - timedelta(days=1)
         for data, told in (
-            ({"page": []}, "Bocka för minst en sida."),
+            ({"page": []}, "Bocka för minst en sida eller en kort text."),
             ({"languages": []}, "Välj minst ett språk."),
             ({"languages": ["sv"]}, "sv"),
             ({"due": str(yesterday)}, "Dagen har redan varit."),

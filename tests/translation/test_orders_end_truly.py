@@ -8,7 +8,11 @@ from django.utils import timezone
 from hm_site.base.chores import Failure
 from hm_site.organisations.models import Notice
 from hm_site.translation import batches, machine, orders, work
-from hm_site.translation.models import LanguagePolicy, TranslationOrder
+from hm_site.translation.models import (
+    LanguagePolicy,
+    TranslationBatch,
+    TranslationOrder,
+)
 from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
 from tests import factories
@@ -18,6 +22,36 @@ from .desk_case import DeskCase
 
 
 class TrueOrdersTests(DeskCase):
+    def test_more_than_a_batch_holds_is_refused_and_nothing_cut(self) -> None:
+        with (
+            patch.object(batches, "MAX_PAGES", 1),
+            self.assertRaisesMessage(orders.OrderError, "högst 1 sidor"),
+        ):
+            batches.ask([1, 2], ["ar"], orders.Wish(), None)
+        self.assertFalse(TranslationBatch.objects.exists())
+
+    def test_a_swedish_page_that_says_again_what_readers_have_ends_the_order(
+        self,
+    ) -> None:
+        self.publish_translation()
+        before = self.fresh().summary
+        self.change_source(summary="Nu med en kurator.")
+        self.run_batch("ar")
+        self.assertEqual(self.ordered(), {(self.source.pk, "ar")})
+        self.change_source(summary=before)
+        self.assertEqual(self.ordered(), set())
+
+    def test_who_has_taken_it_meanwhile_keeps_it(self) -> None:
+        self.run_batch("ar")
+        order = TranslationOrder.objects.get()
+        orders.take(order, self.translator)
+        stale = TranslationOrder.objects.get()
+        second = factories.member("translator", "ar", "second")
+        TranslationOrder.objects.update(taken_by=second)
+        with self.assertRaises(orders.OrderError):
+            orders.release(stale, self.translator)
+        self.assertEqual(TranslationOrder.objects.get().taken_by, second)
+
     def ordered(self) -> set[tuple[int, str]]:
         rows = TranslationOrder.objects.values_list("page_id", "language")
         return set(rows)

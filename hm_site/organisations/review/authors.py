@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from wagtail.models import (
     Revision,
     TaskState,
@@ -76,15 +75,13 @@ def since_sent_in(revisions: Iterable[Revision]) -> dict[int, set[int]]:
         workflow_state__object_id__in=wanted,
     )
     sent_in = dict(waiting.values_list("workflow_state__object_id", "started_at"))
-    if not sent_in:
-        return {}
-    later = Q(pk__in=[])
-    for object_id, at in sent_in.items():
-        later |= Q(object_id=object_id, created_at__gte=at)
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Revision.objects.filter(later, base_content_type=_page_type())
-    for object_id, user in rows.exclude(user=None).values_list("object_id", "user"):
-        found[wanted[object_id]].add(user)
+    rows = Revision.objects.filter(
+        base_content_type=_page_type(), object_id__in=sent_in
+    ).exclude(user=None)
+    for object_id, user, at in rows.values_list("object_id", "user", "created_at"):
+        if at >= sent_in[object_id]:
+            found[wanted[object_id]].add(user)
     return dict(found)
 
 

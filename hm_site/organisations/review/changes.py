@@ -9,12 +9,14 @@ from hm_site.base import all_facts
 from hm_site.base.text_changes import Change, Text, changes, texts_of
 from hm_site.base.texts import label, texts
 
+from .models import Withdrawal
+
 
 @dataclass(frozen=True)
 class ChangedText:
     """One text; empty `old` when it is new, `new` when it is gone.
 
-    Where a page was live before, its translations may have to follow: `change` says
+    Where readers have had the page, its translations may have to follow: `change` says
     how, and `number` which paragraph it is where a field has several.
     """
 
@@ -26,14 +28,26 @@ class ChangedText:
     number: int | None = None
 
 
-def changed_texts(live: Any | None, proposed: Any) -> list[ChangedText]:
-    """Differences of words, in the order of the page; all texts when never live.
+def last_read(thing: Any) -> Any | None:
+    """The version that readers have or, of a withdrawn page, had last: translations
+    render it. None when they never had any."""
+    if thing.live:
+        return thing
+    if not isinstance(thing, Page):
+        return None
+    rows = Withdrawal.objects.filter(page=thing.pk).exclude(revision=None)
+    row = rows.select_related("revision").order_by("-pk").first()
+    return row.revision.as_object() if row and row.revision else None
+
+
+def changed_texts(read: Any | None, proposed: Any) -> list[ChangedText]:
+    """Differences of words, in the order of the page; all texts when never read.
 
     How a text is built (bold, links, lists) is told by `changed_facts`.
     """
-    if live is not None and isinstance(proposed, Page):
-        return _of_live_page(live, proposed)
-    before = texts(live) if live is not None else {}
+    if read is not None and isinstance(proposed, Page):
+        return _of_page(read, proposed)
+    before = texts(read) if read is not None else {}
     after = texts(proposed)
     paths = [*after, *(path for path in before if path not in after)]
     return [
@@ -45,8 +59,8 @@ def changed_texts(live: Any | None, proposed: Any) -> list[ChangedText]:
     ]
 
 
-def _of_live_page(live: Page, proposed: Page) -> list[ChangedText]:
-    before, after = texts_of(live), texts_of(proposed)
+def _of_page(read: Page, proposed: Page) -> list[ChangedText]:
+    before, after = texts_of(read), texts_of(proposed)
     return [
         ChangedText(
             change.path,
@@ -78,14 +92,14 @@ class ChangedFact:
         return self.old == all_facts.EMPTY
 
 
-def changed_facts(live: Any | None, proposed: Any) -> list[ChangedFact]:
-    """What a page says beside its texts: all of it when never live, else what differs.
+def changed_facts(read: Any | None, proposed: Any) -> list[ChangedFact]:
+    """What a page says beside its texts: all of it when never read, else what differs.
 
     How a text is built is told only where there is something to tell.
     """
     if not isinstance(proposed, Page):
         return []  # all of a row beside the pages is compared as texts
-    if live is None:
+    if read is None:
         return [
             ChangedFact(fact.label, "", fact.text)
             for fact in all_facts.facts(proposed)
@@ -93,5 +107,5 @@ def changed_facts(live: Any | None, proposed: Any) -> list[ChangedFact]:
         ]
     return [
         ChangedFact(new.label, *all_facts.differing_lines(old.text, new.text))
-        for old, new in all_facts.changed_facts(live, proposed)
+        for old, new in all_facts.changed_facts(read, proposed)
     ]

@@ -18,6 +18,7 @@ from hm_site.base.text_changes import changes, texts_of
 
 from ..ownership import has_left
 from .authors import own_work
+from .changes import last_read
 from .models import Approval, ReviewTask
 from .subjects import subject
 
@@ -78,14 +79,13 @@ def approve(
         lacking = problems(proposed, revision)
         if lacking:
             raise DecisionError("Det är inte klart: " + " ".join(lacking))
-        live = page if page.live else None
         Approval.objects.update_or_create(
             revision=revision,
             defaults={
                 "page_key": getattr(page, "translation_key", None),
                 "submitted_by": state.requested_by,
                 "approved_by": user,
-                "texts": _marked(live, proposed, kinds or {}),
+                "texts": _marked(last_read(page), proposed, kinds or {}),
             },
         )
         try:
@@ -145,10 +145,10 @@ def _already(state: WorkflowState) -> str:
 
 
 def _marked(
-    live: Any | None, proposed: Any, kinds: Mapping[str, str]
+    read: Any | None, proposed: Any, kinds: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Marks for texts that translations may already hold; a first version has none."""
-    if live is None or not isinstance(live, Page) or not proposed.is_source:
+    if read is None or not isinstance(read, Page) or not proposed.is_source:
         return []
     return [
         {
@@ -158,6 +158,6 @@ def _marked(
             if kinds.get(change.key) == Approval.WORDING
             else Approval.MEANING,
         }
-        for change in changes(texts_of(live), texts_of(proposed))
+        for change in changes(texts_of(read), texts_of(proposed))
         if not change.same_words
     ]

@@ -1,13 +1,17 @@
 """The moderators' desk: everything that waits, oldest first, and the decision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +31,8 @@ from .models import Approval, Claim, ReviewTask, Withdrawal
 from .reminders import CLAIM_DAYS
 
 DESK = "review_desk"
+PER_PAGE = 50
+WITHDRAWN = 20  # the newest; older ones are undone at their page
 
 
 @dataclass
@@ -59,15 +65,18 @@ def reviewable(user: Any) -> list[ReviewTask]:
     return [t for t in tasks if isinstance(t, ReviewTask) and t.may_review(user)]
 
 
-def queue(user: Any) -> list[Waiting]:
-    """What waits for the person, oldest first; the same few queries for any length."""
-    states = list(
-        TaskState.objects.filter(
-            task__in=reviewable(user), status=TaskState.STATUS_IN_PROGRESS
-        )
-        .select_related("workflow_state__requested_by", "workflow_state__claim__user")
-        .order_by("started_at")
+def steps(user: Any) -> QuerySet[TaskState]:
+    """Reviews that wait for the person, oldest first."""
+    waiting = TaskState.objects.filter(
+        task__in=reviewable(user), status=TaskState.STATUS_IN_PROGRESS
     )
+    shown = ("workflow_state__requested_by", "workflow_state__claim__user")
+    return waiting.select_related(*shown).order_by("started_at", "pk")
+
+
+def queue(user: Any, steps: Iterable[TaskState]) -> list[Waiting]:
+    """As the person sees them; the same few queries for any number."""
+    states = list(steps)
     shown = subjects.subjects(state.workflow_state for state in states)
     titles = organisation_titles()
     authors = co_authors(page.latest_revision for page in shown.values())
@@ -101,6 +110,11 @@ def _row(
     )
 
 
+def late(steps: QuerySet[TaskState]) -> QuerySet[TaskState]:
+    limit = timezone.now() - timedelta(days=settings.REVIEW_REMINDER_DAYS)
+    return steps.filter(started_at__lte=limit)
+
+
 def require_reviewer(request: HttpRequest) -> None:
     if not reviewable(request.user):
         raise PermissionDenied
@@ -108,18 +122,14 @@ def require_reviewer(request: HttpRequest) -> None:
 
 def desk(request: HttpRequest) -> HttpResponse:
     require_reviewer(request)
-    withdrawn = Withdrawal.objects.filter(undone_at=None, page__live=False)
-    rows = [
-        row
-        for row in withdrawn.select_related("page", "by")[:20]
-        if withdrawal.may_undo(row, request.user)
-    ]
+    page = Paginator(steps(request.user), PER_PAGE).get_page(request.GET.get("p"))
     return render(
         request,
         "organisations/review/desk.html",
         {
-            "rows": queue(request.user),
-            "withdrawn": rows,
+            "rows": queue(request.user, page.object_list),
+            "page": page,
+            "withdrawn": withdrawal.undoable(request.user, WITHDRAWN),
             "sections": desk_sections(request.user),
             "claim_days": CLAIM_DAYS,
             "escalation_days": settings.REVIEW_ESCALATION_DAYS,
@@ -179,7 +189,7 @@ def _review(
         return redirect(DESK)
     revision = page.get_latest_revision()
     proposed = revision.as_object()
-    live = page if page.live else None
+    before = changes.last_read(page)
     claim = Claim.objects.filter(workflow_state=state).select_related("user").first()
     return render(
         request,
@@ -190,8 +200,9 @@ def _review(
             "proposed": proposed,
             "revision": revision,
             "shown": decisions.version(revision),
-            "texts": changes.changed_texts(live, proposed),
-            "facts": changes.changed_facts(live, proposed),
+            "before": before,
+            "texts": changes.changed_texts(before, proposed),
+            "facts": changes.changed_facts(before, proposed),
             "problems": decisions.problems(proposed, revision),
             "own": own_work(state, revision, request.user),
             "is_page": isinstance(page, Page),

@@ -1,10 +1,11 @@
 """Withdraw everywhere, at once and alone; undo brings back what readers saw."""
 
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
@@ -54,7 +55,7 @@ def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
         with publication.acting(lambda: user):
             # Asked above: Wagtail's own question is answered no, for its buttons.
             action.execute(skip_permission_checks=True)
-        return Withdrawal.objects.filter(page=page).latest("at")
+        return Withdrawal.objects.filter(page=page).latest("pk")
 
 
 def may_undo(row: Withdrawal, user: Any) -> bool:
@@ -73,18 +74,27 @@ def may_undo(row: Withdrawal, user: Any) -> bool:
     return bool(page.permissions_for_user(user).can_unschedule())
 
 
+def standing() -> QuerySet[Withdrawal]:
+    """Those that keep a page from readers now: the last one of each."""
+    later = Withdrawal.objects.filter(page=OuterRef("page"), pk__gt=OuterRef("pk"))
+    return Withdrawal.objects.filter(~Exists(later), undone_at=None, page__live=False)
+
+
 def newest(page: Page) -> Withdrawal | None:
     """The withdrawal that keeps the page from readers now; None when none does."""
-    if page.live:
-        return None
-    row = Withdrawal.objects.filter(page=page.pk).select_related("page", "by").first()
-    return row if row is not None and row.undone_at is None else None
+    return standing().filter(page=page.pk).select_related("page", "by").first()
+
+
+def undoable(user: Any, number: int) -> list[Withdrawal]:
+    """Those that the person may undo, the newest first."""
+    rows = standing().filter(page__expired=False).exclude(revision=None)
+    rows = rows.select_related("page", "by").order_by("-pk")
+    return list(islice((row for row in rows if may_undo(row, user)), number))
 
 
 def undoable_revisions() -> QuerySet[Revision]:
     """What readers saw last of pages that are withdrawn: undo brings it back."""
-    rows = Withdrawal.objects.filter(undone_at=None, page__live=False)
-    return Revision.objects.filter(pk__in=rows.values("revision"))
+    return Revision.objects.filter(pk__in=standing().values("revision"))
 
 
 def undo(row_id: int, user: Any) -> Page:
@@ -92,8 +102,7 @@ def undo(row_id: int, user: Any) -> Page:
     with transaction.atomic():
         lock_source(Withdrawal.objects.select_related("page").get(pk=row_id).page)
         row = Withdrawal.objects.select_for_update(of=("self",)).get(pk=row_id)
-        newest = Withdrawal.objects.filter(page=row.page_id).latest("at")
-        if row.undone_at or row.page.live or newest.pk != row.pk:
+        if row not in standing():
             raise DecisionError(
                 "Det finns inget att ångra: sidan har ändrats sedan dess."
             )

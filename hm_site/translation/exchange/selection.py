@@ -25,7 +25,7 @@ def published() -> QuerySet[Page]:
 def lacking(pages: Iterable[Page], language: str) -> list[Page]:
     """Those that lack a text or have an old one; not under review (7 queries)."""
     found = list(pages)
-    cells = states.cells([page.translation_key for page in found])
+    cells = states.cells([page.translation_key for page in found], [language])
     return [page for page in found if _open(cells[page.translation_key][language])]
 
 
@@ -55,7 +55,7 @@ def open_orders(codes: Iterable[str]) -> dict[str, int]:
         .filter(pk__in={pk for pk, _ in rows})
         .values_list("pk", "translation_key")
     )
-    cells = states.cells(set(pages.values()))
+    cells = states.cells(set(pages.values()), wanted)
     counts: dict[str, int] = {}
     for pk, code in rows:
         if pk in pages and _open(cells[pages[pk]][code]):

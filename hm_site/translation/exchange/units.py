@@ -187,7 +187,7 @@ def sheets(pages: Iterable[Page], language: str) -> list[Sheet]:
     rows = StringSegment.objects.filter(
         source__object_id__in=keys, source__locale_id=source_locale_id()
     )
-    for segment in rows.select_related("string", "context").order_by("order"):
+    for segment in rows.select_related("string", "context", "source").order_by("order"):
         # A sentence that stands twice in one place is translated once.
         key = (segment.context_id, segment.string_id)
         segments[segment.context.object_id].setdefault(key, segment)

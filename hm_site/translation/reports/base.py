@@ -22,6 +22,8 @@ from hm_site.organisations.models import OrganisationPage
 from hm_site.organisations.reports.base import Report, RowFilter
 
 from .. import access, desk_filters, vital
+from ..desk_filters import TEXTS
+from ..short_texts.kinds import KINDS, Item, items_of
 
 # Who answers for the Swedish texts or for all languages.
 SEE_ALL = (access.COORDINATOR, "moderator", "strategy-owner")
@@ -87,7 +89,28 @@ class PageFilterSet(WagtailFilterSet):
         return queryset.filter(rows if value == "vital" else ~rows)
 
 
-class LanguageFilterSet(PageFilterSet):
+def _kinds_and_texts() -> list[Any]:
+    texts = [(kind.code, kind.name) for kind in KINDS.values()]
+    return [
+        ("Sidor", _kinds()),
+        ("Korta texter", [(TEXTS, "Alla korta texter"), *texts]),
+    ]
+
+
+class TextFilterSet(PageFilterSet):
+    """Narrows the pages and the short texts (`TranslationReport.texts`)."""
+
+    kind = django_filters.ChoiceFilter(
+        label="Sort", choices=_kinds_and_texts, method="of_kind", empty_label="Alla"
+    )
+
+    def of_kind(self, queryset: Any, name: str, value: str) -> Any:
+        if value == TEXTS or value in KINDS:
+            return queryset.none()
+        return queryset.filter(content_type=value)
+
+
+class LanguageFilterSet(TextFilterSet):
     """Also by language, for those who see several; the report makes no other rows."""
 
     language = django_filters.ChoiceFilter(
@@ -134,6 +157,17 @@ class TranslationReport(Report):
 
     def pages(self) -> QuerySet[Page]:
         return desk_filters.all_pages()
+
+    def texts(self) -> list[Item]:
+        """The short texts that are asked for: they belong to an organisation as its
+        files alone, and are never vital."""
+        kind = self.chosen.get("kind") or TEXTS
+        if self.chosen.get("risk") == "vital" or kind not in {TEXTS, *KINDS}:
+            return []
+        found = items_of(KINDS if kind == TEXTS else [kind])
+        if organisation := self.chosen.get("organisation"):
+            found = [x for x in found if x.organisation.startswith(organisation.path)]
+        return found
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "queryset": Page.objects.none()}

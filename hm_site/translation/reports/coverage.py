@@ -1,9 +1,10 @@
 """*Översättningar per språk*: how much of the Swedish content each language has."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,33 +12,41 @@ from wagtail.models import Page
 
 from hm_site.organisations.reports.base import Field
 
-from .. import states
+from .. import states, subjects
+from ..board import Tally
+from ..desk_filters import TEXTS
+from ..short_texts.kinds import KINDS
 from ..states import State
-from .base import TranslationReport, counted, language_name
+from .base import (
+    PageFilterSet,
+    TextFilterSet,
+    TranslationReport,
+    counted,
+    language_name,
+)
 from .debt import DebtReport
+
+PAGES = "Sidor"
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """One language; `states` counts its cells, `total` the Swedish pages."""
+    """The pages, or the short texts, in one language."""
 
     language: str
-    total: int
-    states: Counter[State]
-
-    @property
-    def percent(self) -> int:
-        """Rounded down, so that 100 means all."""
-        return 100 * self.states[State.PUBLISHED] // self.total if self.total else 0
+    sort: str
+    tally: Tally
 
 
 class CoverageReport(TranslationReport):
     name = "translation_coverage"
     address = "oversattningar"
     page_title = "Översättningar per språk"
+    filterset_class: ClassVar[type[PageFilterSet]] = TextFilterSet
     fields = (
         Field("language", "Språk"),
-        Field("total", "Svenska sidor"),
+        Field("sort", "Sort"),
+        Field("total", "På svenska"),
         Field("published", "Publicerade"),
         Field("outdated", "Inaktuella"),
         Field("in_review", "I granskning"),
@@ -48,42 +57,62 @@ class CoverageReport(TranslationReport):
     )
 
     def records(self, pages: QuerySet[Page], codes: list[str]) -> list[Coverage]:
+        """Pages first; of the two only what the filters leave."""
+        tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
         keys = pages.order_by().values_list("translation_key", flat=True)
-        rows = states.cells(keys)
-        return [
-            Coverage(code, len(rows), Counter(row[code].state for row in rows.values()))
-            for code in codes
-        ]
+        for row in states.cells(keys, codes).values():
+            for code, cell in row.items():
+                tallies[PAGES, code].add(cell)
+        for text in subjects.of_texts(self.texts()):
+            for code in codes:
+                tallies[self._texts_name, code].add(text.cell(code))
+        return [Coverage(code, sort, tally) for (sort, code), tally in tallies.items()]
+
+    @property
+    def _texts_name(self) -> str:
+        kind = KINDS.get(self.chosen.get("kind", ""))
+        return kind.name if kind else "Korta texter"
 
     def row(self, record: Coverage) -> dict[str, Any]:
-        debt = reverse(DebtReport.index_url_name)
+        tally = record.tally
+        kind = (
+            {} if record.sort == PAGES else {"kind": self.chosen.get("kind") or TEXTS}
+        )
+        query = urlencode({"language": record.language, **kind})
         return {
             "language": language_name(record.language),
-            "total": record.total,
-            "published": record.states[State.PUBLISHED],
-            "outdated": record.states[State.OUTDATED],
-            "in_review": record.states[State.IN_REVIEW],
-            "draft": record.states[State.DRAFT],
-            "machine": record.states[State.MACHINE],
-            "missing": record.states[State.MISSING],
-            "percent": record.percent,
-            "url": f"{debt}?language={record.language}",
+            "sort": record.sort,
+            "total": tally.total,
+            "published": tally.published,
+            "outdated": tally.outdated,
+            "in_review": tally.counts[State.IN_REVIEW],
+            "draft": tally.counts[State.DRAFT],
+            "machine": tally.counts[State.MACHINE],
+            "missing": tally.missing,
+            "percent": tally.percent,
+            "url": f"{reverse(DebtReport.index_url_name)}?{query}",
         }
 
     def summary(self, records: list[Coverage]) -> Iterable[str]:
-        if not records or not records[0].total:
-            yield "Inga svenska sidor att översätta."
-            return
-        total = records[0].total
-        pages = counted(total, "svensk sida", "svenska sidor")
-        yield f"{pages} finns att översätta."
-        best = max(records, key=lambda record: record.percent)
-        least = min(records, key=lambda record: record.percent)
-        if best.percent == least.percent:
-            yield f"{best.percent} procent är publicerat på varje språk."
-            return
-        yield (
-            f"Mest är publicerat på {language_name(best.language).lower()} "
-            f"({best.percent} procent), minst på "
-            f"{language_name(least.language).lower()} ({least.percent} procent)."
-        )
+        if not records:
+            yield "Ingenting på svenska att översätta."
+        pages = [record for record in records if record.sort == PAGES]
+        yield from _summary(pages, "svensk sida", "svenska sidor")
+        texts = [record for record in records if record.sort != PAGES]
+        yield from _summary(texts, "kort text", "korta texter")
+
+
+def _summary(records: list[Coverage], one: str, many: str) -> Iterable[str]:
+    if not records:
+        return
+    yield f"{counted(records[0].tally.total, one, many)} finns att översätta."
+    best = max(records, key=lambda record: record.tally.percent)
+    least = min(records, key=lambda record: record.tally.percent)
+    if best.tally.percent == least.tally.percent:
+        yield f"{best.tally.percent} procent är publicerat på varje språk."
+        return
+    yield (
+        f"Mest är publicerat på {language_name(best.language).lower()} "
+        f"({best.tally.percent} procent), minst på "
+        f"{language_name(least.language).lower()} ({least.tally.percent} procent)."
+    )

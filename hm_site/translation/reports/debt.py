@@ -7,16 +7,15 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from hm_site.organisations.ownership import NOBODY
 from hm_site.organisations.reports.base import Field
 
-from .. import access, states, vital
-from ..history import Ages
-from ..models import TranslationOrder
-from ..states import Cell, State
+from .. import access
+from ..states import State
+from ..subjects import AnyCell, Subject, of_pages, of_texts, orders_of, owner_of
 from .base import (
     ORDINARY,
     VITAL,
@@ -34,13 +33,17 @@ LACKING = {
 
 @dataclass(frozen=True)
 class Debt:
-    """A Swedish page whose text readers of the language do not have as it is."""
+    """A Swedish page or short text that readers of the language do not have as it
+    is."""
 
-    page: Page
-    cell: Cell
+    subject: Subject
+    language: str
     lack: State
-    vital: bool
     since: datetime | None
+
+    @property
+    def cell(self) -> AnyCell:
+        return self.subject.cell(self.language)
 
     @property
     def days(self) -> int | None:
@@ -49,10 +52,11 @@ class Debt:
     @property
     def urgency(self) -> tuple[bool, float]:
         """Sorts the vital first, then what has been lacking longest."""
-        return (not self.vital, self.since.timestamp() if self.since else float("inf"))
+        since = self.since.timestamp() if self.since else float("inf")
+        return (not self.subject.vital, since)
 
 
-def under_way(cell: Cell) -> str:
+def under_way(cell: AnyCell) -> str:
     """What somebody has begun, in words."""
     if cell.returned:
         return "skickad tillbaka"
@@ -76,7 +80,8 @@ class DebtReport(TranslationReport):
     nothing = "Inget saknas och inget är inaktuellt."
     filterset_class = DebtFilterSet
     fields = (
-        Field("title", "Svensk sida"),
+        Field("title", "Svensk text"),
+        Field("sort", "Sort"),
         Field("language", "Språk"),
         Field("state", "Läge"),
         Field("work", "Pågår"),
@@ -89,17 +94,12 @@ class DebtReport(TranslationReport):
     )
 
     def records(self, pages: QuerySet[Page], codes: list[str]) -> list[Debt]:
-        rows = list(pages)
-        cells = states.cells([page.translation_key for page in rows])
-        is_vital = set(pages.filter(vital.vital_pages()).values_list("pk", flat=True))
-        ages = Ages(pages, codes)
         chosen = self.chosen.get("state")
         found = [
-            Debt(page, cell, lack, page.pk in is_vital, _since(ages, page, cell))
-            for page in rows
+            Debt(subject, code, lack, subject.since(code))
+            for subject in (*of_pages(pages, codes), *of_texts(self.texts()))
             for code in codes
-            for cell in (cells[page.translation_key][code],)
-            if (lack := _lack(cell)) and chosen in ("", None, lack.value)
+            if (lack := _lack(subject.cell(code))) and chosen in ("", None, lack.value)
         ]
         return sorted(found, key=lambda debt: debt.urgency)
 
@@ -107,29 +107,25 @@ class DebtReport(TranslationReport):
         self.writable = {
             code for code in self.codes if access.may_see(self.request.user, code)
         }
-        orders = TranslationOrder.objects.filter(
-            page__in={debt.page.pk for debt in records}
-        )
-        self.orders = {(row.page_id, row.language): row for row in orders}
+        self.orders = orders_of(self.codes)
 
     def row(self, record: Debt) -> dict[str, Any]:
-        page, language = record.page, record.cell.language
-        order = self.orders.get((page.pk, language))
+        subject, language = record.subject, record.language
+        order = self.orders.get((subject.key, language))
         since = timezone.localtime(record.since) if record.since else None
         return {
-            "title": page.title,
+            "title": subject.title,
+            "sort": subject.kind_name,
             "language": language_name(language),
             "state": LACKING[record.lack],
             "work": under_way(record.cell),
             "since": f"{since:%Y-%m-%d}" if since else "",
             "days": record.days if since else "",
-            "risk": VITAL if record.vital else ORDINARY,
-            "organisation": self.organisation(page),
+            "risk": VITAL if subject.vital else ORDINARY,
+            "organisation": owner_of(subject, self._organisations) or NOBODY,
             "priority": order.get_priority_display() if order else "",
             "due": f"{order.due:%Y-%m-%d}" if order and order.due else "",
-            "url": reverse("translation_edit", args=[page.pk, language])
-            if language in self.writable
-            else None,
+            "url": subject.url(language) if language in self.writable else None,
         }
 
     def summary(self, records: list[Debt]) -> Iterable[str]:
@@ -140,7 +136,7 @@ class DebtReport(TranslationReport):
         lacking = counted(missing, "översättning saknas", "översättningar saknas")
         behind = counted(outdated, "är inaktuell", "är inaktuella")
         yield f"{lacking} och {behind}."
-        urgent = sum(debt.vital for debt in records)
+        urgent = sum(debt.subject.vital for debt in records)
         if urgent:
             words = counted(urgent, "av dem är livsviktig", "av dem är livsviktiga")
             yield (
@@ -152,12 +148,7 @@ class DebtReport(TranslationReport):
             yield f"Längst har läsarna väntat i {counted(days, 'dag', 'dagar')}."
 
 
-def _lack(cell: Cell) -> State | None:
+def _lack(cell: AnyCell) -> State | None:
     if not cell.live:
         return State.MISSING
-    return State.OUTDATED if cell.outdated else None
-
-
-def _since(ages: Ages, page: Page, cell: Cell) -> datetime | None:
-    asked = ages.outdated_since if cell.live else ages.missing_since
-    return asked(page.translation_key, cell.language)
+    return State.OUTDATED if cell.state is State.OUTDATED else None

@@ -115,6 +115,7 @@ class ThroughputReport(TranslationReport):
                 f"Hälften kom ut inom {words} dagar från att den svenska texten "
                 f"godkändes (mätt på {len(measured)})."
             )
+        yield "Räknade är sidor. Korta texter har inga datum att räkna på."
         yield (
             "Mätta är de som gav läsarna något nytt från den svenska sidan. En "
             "översättning som bara putsas på räknas som publicerad men mäts inte."

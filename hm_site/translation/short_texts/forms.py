@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from hm_site.languages import Language
 
 from . import checks
-from .kinds import Item, RowKind
+from .kinds import Item, Kind
 
 MAX_LINES = 2000  # characters of words to search by
 
@@ -50,7 +50,7 @@ class ShortTextForm(forms.Form):
         self,
         data: Any,
         *,
-        kind: RowKind,
+        kind: Kind,
         item: Item,
         draft: Any,
         seen: str,

@@ -1,50 +1,65 @@
-"""Which short texts there are: what stands in the rows of the matrix.
+"""Which short texts there are: what stands in the matrix below the pages.
 
 Only what readers meet in Swedish is translated. The site's settings hold no text, and
-the menu's own words are interface (`locale/`); what remains of it are titles of pages.
+the menu's own words are interface (`locale/`); what remains of it are titles of pages,
+which are translated with their pages.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Count
 from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
 from hm_site import languages
-from hm_site.base.chrome import MENU_LABELS, top_pages
 from hm_site.base.links import reader_url
-from hm_site.base.locales import source_locale_id
 from hm_site.base.models import (
     FileText,
     HmDocument,
     HmImage,
     LocalRow,
+    PageTerm,
     Term,
     TermLabel,
 )
 from hm_site.base.querysets import BasePageQuerySet
 from hm_site.base.vocabulary import BY_CODE
+from hm_site.organisations.models import OrganisationCollection, OrganisationPage
 
-from .. import states
-from .cells import Cell, Cells, cells_of_rows
+from ..priority import Need
+from .cells import Cells, cells_of_rows
 
 FORM = "translation_short_text"
+LIST = "translation_short_texts"  # leads to the desk, narrowed to them
 HELP_LINE = "help-line"
+# A text that so many pages show is needed as much as an offering that is open.
+MANY_USES = 15
 
 
 @dataclass(frozen=True)
 class Item:
-    """A row of the matrix: a thing with its Swedish text of today."""
+    """A thing with its Swedish text of today."""
 
     kind: str
     pk: int
     name: str  # as lists show it
     group: str
     source: str  # all that a translation renders (`LocalRow.source_text`)
+    uses: int = 0  # Swedish pages that are known to show it
+    organisation: str = ""  # tree path of the one it belongs to
+    since: datetime | None = None  # when readers got it in Swedish, where it is known
+    changed: datetime | None = None  # and when they got what it says now
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.kind, self.pk
 
 
 @dataclass(frozen=True)
@@ -56,33 +71,32 @@ class Place:
 
 
 class Kind:
-    """One kind of short text. `code` stands in addresses; `fields` are those that are
-    translated."""
+    """One kind of short text, whose texts are rows of their own, one per language.
+
+    `code` stands in addresses and orders; `fields` are those that are translated.
+    """
 
     code: str
     name: str
-    fields: tuple[str, ...] = ()
-
-    def items(self) -> list[Item]:
-        """All of them, in order, in the same few queries."""
-        raise NotImplementedError
-
-    def cells(self, items: Iterable[Item]) -> Cells:
-        raise NotImplementedError
-
-    def url(self, item: Item, language: str) -> str:
-        return reverse(FORM, args=[self.code, item.pk, language])
-
-    def item(self, pk: int) -> Item | None:
-        return next((item for item in self.items() if item.pk == pk), None)
-
-
-class RowKind(Kind):
-    """A kind whose texts are rows of their own, one per language."""
-
+    fields: tuple[str, ...]
+    helps: dict[str, str]  # examples for those who write
     model: type[LocalRow]
     owner: str  # the foreign key to what has the text
-    helps: dict[str, str]  # examples for those who write
+
+    def items(self, pk: int | None = None) -> list[Item]:
+        """All of them, in order, or the one; in the same few queries."""
+        raise NotImplementedError
+
+    def item(self, pk: int) -> Item | None:
+        return next(iter(self.items(pk)), None)
+
+    def need(self, item: Item) -> Need:
+        return Need(0.5 + 1.5 * min(item.uses, MANY_USES) / MANY_USES)
+
+    def url(self, item: Item, language: str, action: str = "") -> str:
+        """Of its form, or of what is done with it: "approve", "take"…"""
+        name = f"{FORM}_{action}" if action else FORM
+        return reverse(name, args=[self.code, item.pk, language])
 
     def rows(self, pks: Iterable[int]) -> Any:
         return self.model._default_manager.filter(**{f"{self.owner}__in": list(pks)})
@@ -106,13 +120,17 @@ class RowKind(Kind):
     def places(self, item: Item) -> list[Place]:
         raise NotImplementedError
 
+    @property
+    def owner_model(self) -> Any:
+        return self.model._meta.get_field(self.owner).related_model
+
     def key(self, row: LocalRow) -> int:
         pk: int = getattr(row, f"{self.owner}_id")
         return pk
 
 
 # ---------------------------------------------------------------------- vocabulary
-class Terms(RowKind):
+class Terms(Kind):
     code, name = "ord", "Ordlistor"
     model, owner = TermLabel, "term"
     fields = ("label", "description", "keywords")
@@ -129,10 +147,12 @@ class Terms(RowKind):
         rows = Term.objects.filter(active=True, live=True)
         return rows.exclude(vocabulary=HELP_LINE)
 
-    def items(self) -> list[Item]:
+    def items(self, pk: int | None = None) -> list[Item]:
+        terms = self.terms() if pk is None else self.terms().filter(pk=pk)
         labels = TermLabel.objects.filter(
-            language=languages.SOURCE, live=True, term__in=self.terms()
+            language=languages.SOURCE, live=True, term__in=terms
         ).select_related("term")
+        uses = self._uses()
         order = {code: number for number, code in enumerate(BY_CODE)}
         rows = sorted(
             labels.order_by("term__order", "term__code"),
@@ -145,9 +165,17 @@ class Terms(RowKind):
                 row.label,
                 row.term.get_vocabulary_display(),
                 row.as_source,
+                uses=uses[row.term.vocabulary, row.term.code],
+                since=row.first_published_at,
+                changed=row.last_published_at,
             )
             for row in rows
         ]
+
+    def _uses(self) -> Counter[tuple[str, str]]:
+        """(vocabulary, code) → pages that are marked with it (1 query)."""
+        rows = PageTerm.objects.values_list("vocabulary", "code")
+        return Counter({(v, c): n for v, c, n in rows.annotate(n=Count("page"))})
 
     def swedish(self, item: Item) -> dict[str, str]:
         row = self.row(item, languages.SOURCE)
@@ -167,34 +195,53 @@ class HelpLines(Terms):
     def terms(self) -> Any:
         return Term.objects.filter(active=True, live=True, vocabulary=HELP_LINE)
 
+    def _uses(self) -> Counter[tuple[str, str]]:
+        """No page is marked with one: they stand on all."""
+        return Counter()
+
+    def need(self, item: Item) -> Need:
+        """For those who need help now."""
+        return Need(3.0)
+
     def places(self, item: Item) -> list[Place]:
         return [Place("Hjälplinjerna på startsidan, och i listan överst på varje sida")]
 
 
 # --------------------------------------------------------------------------- files
-class Files(RowKind):
+class Files(Kind):
     """Of files that published pages use: others are their organisation's matter."""
 
     model, fields = FileText, ("text",)
     files: type[HmImage] | type[HmDocument]
 
-    def items(self) -> list[Item]:
+    def items(self, pk: int | None = None) -> list[Item]:
+        uses = Counter(file for file, _page in self._uses(pk))
+        owners = _owners()
         found = [
-            Item(self.code, file.pk, file.swedish_text, "", file.swedish_text)
-            for file in self.files._default_manager.filter(pk__in=self._used())
+            Item(
+                self.code,
+                file.pk,
+                file.swedish_text,
+                "",
+                file.swedish_text,
+                uses=uses[file.pk],
+                organisation=owners.get(file.collection_id, ""),
+                since=file.created_at,
+            )
+            for file in self.files._default_manager.filter(pk__in=uses)
             if file.swedish_text
         ]
         return sorted(found, key=lambda item: (item.name.lower(), item.pk))
 
-    def _used(self) -> set[int]:
-        return {file for file, _page in self._uses()}
-
-    def _uses(self) -> list[tuple[int, int]]:
-        """(pk of the file, pk of a published Swedish page that uses it)."""
+    def _uses(self, pk: int | None = None) -> list[tuple[int, int]]:
+        """(pk of the file, pk of a published Swedish page that uses it), of all files
+        or the one."""
         references = ReferenceIndex.objects.filter(
             to_content_type=ContentType.objects.get_for_model(self.files),
             base_content_type=ContentType.objects.get_for_model(Page),
         )
+        if pk is not None:
+            references = references.filter(to_object_id=str(pk))
         using = references.annotate(page=Cast("object_id", models.BigIntegerField()))
         pages = BasePageQuerySet(Page).sources().published()
         shown = set(
@@ -210,7 +257,7 @@ class Files(RowKind):
         return {"text": item.source}
 
     def places(self, item: Item) -> list[Place]:
-        pks = [page for file, page in self._uses() if file == item.pk]
+        pks = [page for _file, page in self._uses(item.pk)]
         pages = Page.objects.filter(pk__in=pks).order_by("title")
         return [
             Place(page.title, reader_url(page, languages.SOURCE) or "")
@@ -234,52 +281,39 @@ class Documents(Files):
     helps = {"text": "Dokumentets titel, så som läsaren ser den."}
 
 
-# ---------------------------------------------------------------------------- menu
-class Menu(Kind):
-    """Titles in menu and footer: they belong to pages and are translated with them."""
-
-    code, name = "meny", "Meny och sidfot"
-
-    def items(self) -> list[Item]:
-        paths = [x.url_path for x in top_pages() if x.model not in MENU_LABELS]
-        return [
-            Item(self.code, page.pk, page.title, "", page.title)
-            for page in self._pages(url_path__in=paths)
-        ]
-
-    def _pages(self, **wanted: Any) -> models.QuerySet[Page]:
-        rows = Page.objects.filter(locale_id=source_locale_id(), **wanted)
-        return rows.order_by("path")
-
-    def cells(self, items: Iterable[Item]) -> Cells:
-        pages = self._pages(pk__in=[item.pk for item in items])
-        keys = dict(pages.values_list("translation_key", "pk"))
-        return {
-            (keys[key], code): Cell(
-                code, live=cell.live, review=cell.review, stale=cell.outdated
-            )
-            for key, row in states.cells(keys).items()
-            for code, cell in row.items()
-        }
-
-    def url(self, item: Item, language: str) -> str:
-        return reverse("translation_edit", args=[item.pk, language])
+def _owners() -> dict[int, str]:
+    """Place of an organisation's files → tree path of the organisation (2 queries)."""
+    keys = dict(
+        OrganisationCollection.objects.values_list("organisation_key", "collection")
+    )
+    pages = OrganisationPage.objects.sources().filter(translation_key__in=keys)
+    return {
+        keys[key]: path for key, path in pages.values_list("translation_key", "path")
+    }
 
 
 KINDS: dict[str, Kind] = {
-    kind.code: kind for kind in (Terms(), HelpLines(), Images(), Documents(), Menu())
+    kind.code: kind for kind in (Terms(), HelpLines(), Images(), Documents())
 }
 
 
-def kind_of(row: LocalRow) -> RowKind | None:
+def kind_of(row: LocalRow) -> Kind | None:
     """None for what is Swedish: that is changed where the thing itself is."""
     if row.language == languages.SOURCE:
         return None
     if isinstance(row, TermLabel):
-        code = "hjalplinje" if row.term.vocabulary == HELP_LINE else "ord"
-    elif isinstance(row, FileText):
-        code = "bild" if row.image_id else "dokument"
-    else:
-        return None
-    kind = KINDS[code]
-    return kind if isinstance(kind, RowKind) else None
+        return KINDS["hjalplinje" if row.term.vocabulary == HELP_LINE else "ord"]
+    if isinstance(row, FileText):
+        return KINDS["bild" if row.image_id else "dokument"]
+    return None
+
+
+def item_of(kind: str, pk: int) -> Item | None:
+    """None for what readers do not have in Swedish, and for kinds that are none."""
+    return KINDS[kind].item(pk) if kind in KINDS else None
+
+
+def items_of(kinds: Iterable[str]) -> list[Item]:
+    """Of these kinds, in the order of the matrix."""
+    wanted = set(kinds)
+    return [x for code, kind in KINDS.items() if code in wanted for x in kind.items()]

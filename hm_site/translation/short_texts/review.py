@@ -5,6 +5,7 @@ never meet, and an approval publishes one text in one language.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -19,10 +20,10 @@ from hm_site.organisations.review import authors, proposals
 from hm_site.organisations.review.rows import Line
 from hm_site.organisations.review.subjects import subject
 
-from .kinds import Item, RowKind, kind_of
-
-MATRIX = "translation_short_texts"
-WAITING = "waiting"  # the filter of the matrix for what a reviewer may decide
+from ..desk_filters import TEXTS
+from ..subjects import WAITING
+from ..views import DESK
+from .kinds import Item, Kind, kind_of
 
 
 class Meanwhile(Exception):
@@ -39,7 +40,7 @@ def newest(row: LocalRow) -> Any:
 
 
 def propose(
-    kind: RowKind, item: Item, row: LocalRow, user: Any, values: dict[str, str]
+    kind: Kind, item: Item, row: LocalRow, user: Any, values: dict[str, str]
 ) -> bool:
     """Send in `values` as the text in the row's language; False when that is what it
     says already. Raises Meanwhile, and ValidationError for what does not fit."""
@@ -62,8 +63,10 @@ def propose(
     return True
 
 
-def waiting_url(language: str) -> str:
-    return f"{reverse(MATRIX)}?language={language}&state={WAITING}"
+def desk_url(language: str, state: str = "") -> str:
+    """The desk with the short texts of a language."""
+    query = {"kind": TEXTS, "language": language, **({"state": state} if state else {})}
+    return f"{reverse(DESK)}?{urlencode(query)}"
 
 
 def problems(proposed: Any, revision: Revision) -> list[str]:
@@ -96,7 +99,7 @@ def line(row: ReviewedModel) -> Line | None:
         return None
     name = languages.get(row.language).name_sv
     text = f"Korta texter väntar på granskning: {name}."
-    return Line(text, waiting_url(row.language))
+    return Line(text, desk_url(row.language, WAITING))
 
 
 def own_work(row: LocalRow, user: Any) -> bool:

@@ -15,20 +15,19 @@ from hm_site import languages
 from hm_site.base.models import LocalRow
 from hm_site.organisations.review import decisions
 
-from .. import access, views
-from ..states import State
-from . import checks, review
+from .. import access, board, views
+from ..subjects import TextSubject
+from . import checks, onward, review
 from .forms import ShortTextForm, fingerprint
-from .kinds import KINDS, Item, RowKind
-from .matrix import next_one
-from .review import MATRIX, WAITING, Meanwhile
+from .kinds import KINDS, Item, Kind, item_of
+from .review import Meanwhile, desk_url
 
 
 @dataclass(frozen=True)
 class Asked:
     """What an address names."""
 
-    kind: RowKind
+    kind: Kind
     item: Item
     language: languages.Language
     row: LocalRow
@@ -47,13 +46,12 @@ class Asked:
 
 
 def _asked(kind: str, pk: int, language: str) -> Asked:
-    """404 for what readers do not have in Swedish, and for texts of pages."""
+    """404 for what readers do not have in Swedish."""
     spoken = views.target_language(language)
-    found = KINDS.get(kind)
-    item = found.item(pk) if isinstance(found, RowKind) else None
-    if item is None or not isinstance(found, RowKind):
+    item = item_of(kind, pk)
+    if item is None:
         raise Http404
-    return Asked(found, item, spoken, found.row(item, language))
+    return Asked(KINDS[kind], item, spoken, KINDS[kind].row(item, language))
 
 
 def short_text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
@@ -87,7 +85,8 @@ def short_text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpR
         messages.info(request, "Ingenting är ändrat.")
         return redirect(asked.url)
     messages.success(request, f"”{asked.item.name}” är inskickad till granskning.")
-    return redirect(_onward(request, language, State.MISSING.value))
+    following = onward.next_lacking(language, asked.item) if _goes_on(request) else ""
+    return redirect(following or desk_url(language))
 
 
 def _form(asked: Asked, data: Any) -> ShortTextForm:
@@ -120,10 +119,16 @@ def _again(
     return _screen(request, asked, form, status=409)
 
 
-def _onward(request: HttpRequest, language: str, state: str) -> str:
-    """The next text of the same sort when the person wants it, else the list."""
-    follow = next_one(request.user, language, state) if "next" in request.POST else ""
-    return follow or f"{reverse(MATRIX)}?language={language}"
+def _goes_on(request: HttpRequest) -> bool:
+    return "next" in request.POST
+
+
+def _after_decision(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """To the next that waits when the person wants it, else to the list."""
+    code, following = asked.language.code, ""
+    if _goes_on(request):
+        following = onward.next_waiting(code, asked.item, request.user)
+    return redirect(following or desk_url(code))
 
 
 def _screen(
@@ -157,18 +162,28 @@ def _screen(
         "revision": revision,
         "shown": decisions.version(revision) if revision else "",
         "swedish": fingerprint(asked.item),
-        "older": bool(revision and draft.source_text not in ("", asked.item.source)),
+        "older": _older(draft, asked.item),
         "may_translate": access.may_translate(request.user, code),
         "may_review": waits and access.may_review(request.user, code),
         "own": waits and review.own_work(row, request.user),
         "advice": _advice(parts, code) if waits else [],
         "warnings": warnings or [],
         "reason": reason or views.ReturnForm(),
-        **views.frame(asked.title, ("Korta texter", reverse(MATRIX))),
+        "ordered": board.ordered_one(TextSubject(asked.item, {}), code),
+        "translates": [code] if access.may_translate(request.user, code) else [],
+        "coordinates": access.may_coordinate(request.user),
+        "here_url": asked.url,
+        **views.frame(asked.title, ("Översättning", reverse(views.DESK))),
     }
     return render(
         request, "translation/short_texts/short_text.html", context, status=status
     )
+
+
+def _older(draft: Any, item: Item) -> str:
+    """The Swedish text that the translation was written for, if it is another one."""
+    written_for: str = draft.source_text if draft.pk else ""
+    return written_for if written_for != item.source else ""
 
 
 def _advice(parts: list[Any], language: str) -> list[str]:
@@ -208,7 +223,7 @@ def approve(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResp
         messages.error(request, str(error))
         return redirect(asked.url)
     messages.success(request, f"”{asked.item.name}” är godkänd och publicerad.")
-    return redirect(_onward(request, language, WAITING))
+    return _after_decision(request, asked)
 
 
 @require_POST
@@ -226,4 +241,4 @@ def send_back(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRe
         messages.error(request, str(error))
         return redirect(asked.url)
     messages.success(request, f"”{asked.item.name}” är skickad tillbaka.")
-    return redirect(_onward(request, language, WAITING))
+    return _after_decision(request, asked)
