@@ -18,6 +18,9 @@ TRANSLATOR_LANGUAGES: list[str] = env.list("TRANSLATOR_LANGUAGES", default=[])
 TRANSLATOR_BUDGET: int = env.int("TRANSLATOR_BUDGET", default=200_000)
 # Seconds to wait for one answer.
 TRANSLATOR_TIMEOUT: int = env.int("TRANSLATOR_TIMEOUT", default=20)
+# Seconds after which the machine leaves the rest of its queue to the next run of the
+# chores; what it has begun to ask for by then is waited for.
+TRANSLATOR_SECONDS: int = env.int("TRANSLATOR_SECONDS", default=60)
 
 _SERVICES: dict[str, dict[str, Any]] = {
     "deepl": {

@@ -58,5 +58,6 @@ class TranslationConfig(AppConfig):
         notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
         authors.AUTHORS.append(review.authors)
         decisions.PROBLEMS.append(review.problems)
+        decisions.PROBLEMS.append(short_texts.problems)
         decisions.REVIEW_VIEWS.append(review.address)
         decisions.REVIEW_VIEWS.append(short_texts.address)

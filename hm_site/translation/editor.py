@@ -13,6 +13,7 @@ from hm_site.base.texts import label
 from . import fidelity, memory, work
 from . import markings as marking
 from .glossary import words
+from .letters import with_plain_lines
 from .models import PublishedSegment
 from .segments import earlier, source_segments, unique
 
@@ -76,7 +77,7 @@ class Line:
     @property
     def was(self) -> str:
         """What was written when the form was opened, to notice a colleague's change."""
-        return self.written.data if self.written else ""
+        return with_plain_lines(self.written.data) if self.written else ""
 
     @property
     def value(self) -> str:
@@ -183,8 +184,8 @@ def left_over(found: list[Line], source: BasePage, data: Any) -> list[Left]:
     typed = {}
     for name in set(data) - known:
         match = _FIELD.fullmatch(name)
-        text = str(data.get(name, "")).strip().replace("\r\n", "\n")
-        before = str(data.get(f"{name}-was", "")).replace("\r\n", "\n")
+        text = with_plain_lines(str(data.get(name, ""))).strip()
+        before = with_plain_lines(str(data.get(f"{name}-was", "")))
         if match and text and text != before:
             typed[int(match["string"])] = text
     if not typed:
@@ -205,7 +206,7 @@ def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, i
     for line in found:
         if line.name not in data:
             continue
-        text = str(data.get(line.name, "")).strip().replace("\r\n", "\n")
+        text = with_plain_lines(str(data.get(line.name, ""))).strip()
         confirmed = bool(data.get(f"{line.name}-confirm")) and text == line.was
         if confirmed and line.written and line.machine:
             work.confirm(line.written, user)
@@ -213,7 +214,7 @@ def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, i
             continue
         if text == line.was:
             continue
-        if str(data.get(f"{line.name}-was", "")).replace("\r\n", "\n") != line.was:
+        if with_plain_lines(str(data.get(f"{line.name}-was", ""))) != line.was:
             line.typed, line.others = text, line.was
             line.error = "En kollega har ändrat texten medan du skrev."
             refused += 1

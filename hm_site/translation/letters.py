@@ -33,6 +33,11 @@ NAMES = {
 }
 
 
+def with_plain_lines(text: str) -> str:
+    """As a text is kept: browsers and machines end their lines in other ways."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def script_of(language: str) -> str:
     return SCRIPTS.get(language, "")
 

@@ -9,8 +9,9 @@ Act, art. 50(4)).
 """
 
 import logging
+import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -136,12 +137,15 @@ def waits_until(job: MachineJob, now: datetime | None = None) -> date | None:
 
 
 # --------------------------------------------------------------------- working
-def chore(now: datetime) -> Iterator[str | Failure]:
+def chore(
+    now: datetime, clock: Callable[[], float] = time.monotonic
+) -> Iterator[str | Failure]:
     """Work through the queue; what fails is tried again later, ever more seldom.
 
-    A service that fails twice in a run is left alone until the next one: each wait may
-    take as long as its timeout, and other chores wait meanwhile.
+    Other chores wait meanwhile: after TRANSLATOR_SECONDS by the `clock` the rest is
+    left to the next run, and so it is when the service has failed twice.
     """
+    end = clock() + settings.TRANSLATOR_SECONDS
     failures = 0
     left: dict[str, int] = {}
     due = MachineJob.objects.filter(
@@ -157,9 +161,12 @@ def chore(now: datetime) -> Iterator[str | Failure]:
         job = MachineJob.objects.filter(pk=pk, done_at=None).first()
         if job is None:
             continue
+        if clock() >= end:
+            yield "the rest waits for the next run"
+            return
         left.pop(language, None)
         try:
-            number = work_on(job, now)
+            number = work_on(job, now, lambda: clock() >= end)
         except BudgetError as error:
             _wait_for_budget(job, error)
             yield f"{job}: {error}"
@@ -175,17 +182,20 @@ def chore(now: datetime) -> Iterator[str | Failure]:
             yield f"{job}: {number} texts"
 
 
-def work_on(job: MachineJob, now: datetime) -> int:
+def work_on(job: MachineJob, now: datetime, late: Callable[[], bool]) -> int:
     """Draft all texts that are missing; returns how many. Raises MachineError.
 
     Each batch is saved before the next is asked for, so a killed process goes on where
-    it was. A page that was withdrawn meanwhile ends the job.
+    it was, and so does the next run when it is `late` after one of them. A page that
+    was withdrawn meanwhile ends the job.
     """
     page = Page.objects.filter(pk=job.page_id, locale_id=source_locale_id()).first()
     source = page.specific if page else None
     done, tried = 0, set[int]()
     if isinstance(source, BasePage) and is_published(source):
         while segments := _next_batch(source, job.language, tried, now):
+            if tried and late():
+                return done
             tried |= {segment.pk for segment in segments}
             done += _draft(source, segments, job.language, now)
     MachineJob.objects.filter(pk=job.pk).update(

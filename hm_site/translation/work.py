@@ -26,7 +26,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.base.texts import translated_fields
 
-from .letters import UNSTORABLE, has_words, turns
+from .letters import UNSTORABLE, has_words, turns, with_plain_lines
 from .models import PublishedSegment, Submission, TextWriter
 from .segments import Key, source_of, source_segments, unique
 
@@ -135,7 +135,7 @@ def write(
     `machine` names the machine that wrote it, or is UNSURE. A text that a person leaves
     as the machine wrote it stays the machine's.
     """
-    data = data.strip()
+    data = with_plain_lines(data).strip()
     same = {
         "locale": locale_of(language),
         "context_id": segment.context_id,

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from unittest import mock
 
 from django.test import Client, TestCase
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.models import Workflow
 
 from hm_site.base.models import Term
 from tests import admin_forms, factories
+from tests.resolver import admin_patterns
 
 HUGE = "1" + "0" * 20
 JSON = "application/json"
@@ -68,6 +69,17 @@ class UnreadableInput(TestCase):
         url = reverse("wagtailadmin_workflows:edit", args=[pk])
         for number in ("abc", HUGE, "-1"):
             self.assert_told(self.client.get(f"{url}?p={number}"), number)
+
+    def test_a_report_on_what_no_row_has_as_key(self) -> None:
+        factories.organisation("kommun-b")
+        self.client.force_login(self.admin)
+        names = {x.name for x in admin_patterns() if x.name.startswith("report_")}
+        self.assertIn("report_translation_debt", names)
+        for name in names:
+            filters = resolve(reverse(name)).func.view_class.filterset_class
+            for key in filters.base_filters:
+                answer = self.client.get(reverse(name), {key: HUGE})
+                self.assertEqual(answer.status_code, 200, (name, key))
 
     def test_words_are_made_in_no_chooser(self) -> None:
         self.client.force_login(self.admin)

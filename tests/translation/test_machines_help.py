@@ -251,6 +251,39 @@ class MisbehavingTests(MachineCase):
         self.assertEqual(len(self.machine.asked), machine.PATIENCE)
         self.assertEqual(MachineJob.objects.filter(attempts=0).count(), 2)
 
+    def slow_run(self, seconds: float) -> list[Any]:
+        """One of a machine whose answers take so long each."""
+        began = len(self.machine.asked)
+        now = timezone.now() + timezone.timedelta(days=1)
+        return list(
+            machine.chore(now, lambda: seconds * (len(self.machine.asked) - began))
+        )
+
+    def test_a_slow_one_leaves_the_rest_of_its_queue_to_the_next_run(self) -> None:
+        for number in range(4):
+            page = factories.offering(self.ours, f"Stöd {number}")
+            machine.ask(page, "ar", self.translator)
+        with override_settings(TRANSLATOR_SECONDS=60):
+            for done in (3, 4):
+                self.slow_run(25)
+                jobs = MachineJob.objects.exclude(done_at=None)
+                self.assertEqual((jobs.count(), len(self.machine.asked)), (done, done))
+
+    def test_it_goes_on_in_the_middle_of_a_page(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        machine.ask(self.source, "ar", self.translator)
+        with (
+            override_settings(TRANSLATOR_SECONDS=60),
+            patch.object(machine, "BATCH", 1),
+        ):
+            self.slow_run(60)
+            self.assertEqual(len(work.texts(self.source, "ar")), 1)
+            self.assertIsNone(MachineJob.objects.get().done_at)
+            while work.missing(self.fresh(), "ar"):
+                self.slow_run(60)
+        self.assertTrue(self.target().live)
+        self.assertIsNotNone(MachineJob.objects.get().done_at)
+
     def test_a_page_withdrawn_meanwhile_ends_the_job(self) -> None:
         machine.ask(self.source, "ar", self.translator)
         self.fresh().unpublish()

@@ -21,6 +21,7 @@ from ..review.withdrawal import LOG_ACTION
 from .base import (
     Field,
     OrganisationFilterSet,
+    RowFilter,
     ScopedPageReport,
     edit_url,
     moment,
@@ -83,9 +84,7 @@ class EventFilterSet(OrganisationFilterSet):
     action = django_filters.ChoiceFilter(
         label="Händelse", choices=log_actions.get_choices, empty_label="Alla"
     )
-    user = django_filters.ModelChoiceFilter(
-        label="Person", queryset=_people, empty_label="Alla"
-    )
+    user = RowFilter(label="Person", queryset=_people, empty_label="Alla")
     timestamp = django_filters.DateFromToRangeFilter(
         label="Tid", widget=DateRangePickerWidget
     )

@@ -15,12 +15,13 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django_filters.fields import ModelChoiceField
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -77,10 +78,28 @@ class Field:
         return "w-whitespace-nowrap" if self.nowrap else None
 
 
+class RowField(ModelChoiceField):
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError:  # a number that no row of SQLite's can have
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            ) from None
+
+
+class RowFilter(django_filters.ModelChoiceFilter):
+    """By a row; whatever an address names that is none is no valid choice."""
+
+    field_class = RowField
+
+
 class OrganisationFilterSet(WagtailFilterSet):
     """By organisation, for those who see several; reports may add filters."""
 
-    organisation = django_filters.ModelChoiceFilter(
+    organisation = RowFilter(
         label="Aktör",
         queryset=lambda request: (
             OrganisationPage.objects.sources()

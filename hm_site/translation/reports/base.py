@@ -19,7 +19,7 @@ from wagtail.models import Page
 from hm_site import languages
 from hm_site.organisations.access import roles_of
 from hm_site.organisations.models import OrganisationPage
-from hm_site.organisations.reports.base import Report
+from hm_site.organisations.reports.base import Report, RowFilter
 
 from .. import access, desk_filters, vital
 from ..desk_filters import TEXTS
@@ -63,7 +63,7 @@ def _kinds() -> list[tuple[int, str]]:
 class PageFilterSet(WagtailFilterSet):
     """Narrows the Swedish pages that a report is about."""
 
-    organisation = django_filters.ModelChoiceFilter(
+    organisation = RowFilter(
         label="Aktör",
         queryset=lambda request: (
             OrganisationPage.objects.sources().published().order_by("title")

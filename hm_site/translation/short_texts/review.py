@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from hm_site import languages
 from hm_site.base.models import LocalRow
@@ -67,6 +67,22 @@ def desk_url(language: str, state: str = "") -> str:
     """The desk with the short texts of a language."""
     query = {"kind": TEXTS, "language": language, **({"state": state} if state else {})}
     return f"{reverse(DESK)}?{urlencode(query)}"
+
+
+def problems(proposed: Any, revision: Revision) -> list[str]:
+    """Why a short text cannot go out, by whatever road."""
+    kind = kind_of(proposed) if isinstance(proposed, LocalRow) else None
+    if kind is None:
+        return []
+    item = kind.item(kind.key(proposed))
+    if item is None:
+        return ["Läsare har texten inte längre på svenska."]
+    if proposed.source_text in ("", item.source):
+        return []
+    return [
+        "Den svenska texten har ändrats sedan översättningen skickades in. Skicka "
+        "tillbaka den, så att översättaren kan följa ändringen."
+    ]
 
 
 def address(state: WorkflowState) -> str | None:
