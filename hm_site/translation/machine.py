@@ -165,21 +165,32 @@ def chore(
             yield "the rest waits for the next run"
             return
         left.pop(language, None)
-        try:
-            number = work_on(job, now, lambda: clock() >= end)
-        except BudgetError as error:
-            _wait_for_budget(job, error)
-            yield f"{job}: {error}"
-        except MachineError as error:
-            _put_off(job, str(error), now)
-            yield Failure(f"{job}: {error}")
-            failures += 1
-            if failures == PATIENCE:
-                return
-        except work.WorkError as error:  # drafted, and cannot be shown
-            yield Failure(f"{job}: {error}")
-        else:
-            yield f"{job}: {number} texts"
+        line, failed = _attempt(job, now, lambda: clock() >= end)
+        yield line
+        failures += failed
+        if failures == PATIENCE:
+            return
+
+
+def _attempt(
+    job: MachineJob, now: datetime, late: Callable[[], bool]
+) -> tuple[str | Failure, bool]:
+    """What to say of it, and whether the service failed."""
+    try:
+        return f"{job}: {work_on(job, now, late)} texts", False
+    except BudgetError as error:
+        _wait_for_budget(job, error)
+        return f"{job}: {error}", False
+    except MachineError as error:
+        _put_off(job, str(error), now)
+        return Failure(f"{job}: {error}"), True
+    except work.WorkError as error:  # drafted, and cannot be shown
+        return Failure(f"{job}: {error}"), False
+    except Exception:
+        # The first of the queue would hold up all others, every minute anew.
+        logger.exception("machine job %s", job)
+        _put_off(job, "Det blev ett fel i programmet.", now)
+        return Failure(f"{job}: failed, tried again later"), False
 
 
 def work_on(job: MachineJob, now: datetime, late: Callable[[], bool]) -> int:
@@ -198,6 +209,8 @@ def work_on(job: MachineJob, now: datetime, late: Callable[[], bool]) -> int:
                 return done
             tried |= {segment.pk for segment in segments}
             done += _draft(source, segments, job.language, now)
+        if tried and not done and work.missing(source, job.language):
+            raise MachineError("Maskinen gav inget svar som går att använda.")
     MachineJob.objects.filter(pk=job.pk).update(
         done_at=timezone.now(), error="", waits_for=None
     )
@@ -235,14 +248,11 @@ def _draft(
         lock_source(source)
         written = work.texts(source, language)
         free = [x for x in segments if (x.context_id, x.string_id) not in written]
-        saved = sum(
+        return sum(
             _keep(segment, language, answers[value], machine.display_name)
             for segment in free
             if (value := segment.string.as_value()) in answers
         )
-    if free and not saved:
-        raise MachineError("Maskinen gav inget svar som går att använda.")
-    return saved
 
 
 def _answers(

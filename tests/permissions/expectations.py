@@ -176,7 +176,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("translation_take_back", language("translator")),
     ("translation_machine", language("translator", "coordinator")),
     ("translation_preview", sees_drafts),
-    ("translation_withdraw", nobody),  # no translation is live
+    ("translation_withdraw", language("reviewer")),
     ("translation_files", exchanges_files),
     ("translation_*_files", fetches_files, language("translator")),
     ("translation_*_fetch", fetches_files),

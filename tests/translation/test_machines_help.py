@@ -148,6 +148,36 @@ class MisbehavingTests(MachineCase):
         self.assertEqual(len(work.missing(self.fresh(), "ar")), 1)
         self.assertIsNotNone(MachineJob.objects.get().done_at)
 
+    def test_a_first_batch_without_use_stops_no_second(self) -> None:
+        first = source_segments(self.source)[0].string.data
+        self.machine.answer = lambda texts: [
+            "" if text == first else said(text) for text in texts
+        ]
+        machine.ask(self.source, "ar", self.translator)
+        with patch.object(machine, "BATCH", 1):
+            self.run_chore()
+        lacking = [x.string.data for x in work.missing(self.fresh(), "ar")]
+        self.assertEqual(lacking, [first])
+
+    def test_an_error_in_one_page_stops_no_other(self) -> None:
+        other = factories.offering(self.ours, "Promenad")
+        real = machine.work_on
+
+        def broken(job: MachineJob, *args: Any) -> int:
+            if job.page_id == self.source.pk:
+                raise RuntimeError
+            return real(job, *args)
+
+        for page in (self.source, other):
+            machine.ask(page, "ar", self.translator)
+        with (
+            patch.object(machine, "work_on", broken),
+            self.assertLogs("hm_site.translation.machine", "ERROR"),
+        ):
+            self.run_chore()
+        self.assertFalse(work.missing(other, "ar"))
+        self.assertEqual(MachineJob.objects.get(page=self.source).attempts, 1)
+
     def test_a_title_longer_than_its_field_is_no_text_for_it(self) -> None:
         LanguagePolicy.objects.create(language="ar", show_machine=True)
         self.machine.answer = lambda texts: ["ع" * 300, *translated(texts[1:])]
