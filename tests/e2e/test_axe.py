@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("content")
 
 def violations(page: Page, inside: str | None = None) -> list[str]:
     """Each as rule, help text and the places it was found at."""
+    page.wait_for_load_state()  # a click does not wait for the next page's style
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(
