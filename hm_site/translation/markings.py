@@ -6,8 +6,10 @@ number, `markings` says what a translator puts around her own words.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, NavigableString, PageElement, ParserRejectedMarkup, Tag
+from bs4.element import PreformattedString
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -37,11 +39,41 @@ class Marking:
     words: str = ""
 
 
+def parsed(html: str) -> BeautifulSoup:
+    """Raises ValueError for what the parser gives up on."""
+    try:
+        return BeautifulSoup(html, "html.parser")
+    except (ParserRejectedMarkup, RecursionError) as error:
+        raise ValueError("no markup that can be read") from error
+
+
+def is_strange(html: str) -> bool:
+    """Whether a text holds markup that nobody writes: what the parser gives up on,
+    bold within bold, and comments, CDATA and the like, which wagtail-localize lets pass
+    and puts on the page as they are, where a browser reads elements out of them."""
+    try:
+        found = list(parsed(html).descendants)
+    except ValueError:
+        return True
+    return any(
+        isinstance(x, PreformattedString) or (isinstance(x, Tag) and _too_deep(x))
+        for x in found
+    )
+
+
+def _too_deep(tag: Tag) -> bool:
+    around = [x.name for x in islice(tag.parents, MAX_DEPTH)]
+    return tag.name in around or len(around) == MAX_DEPTH
+
+
 def as_read(html: str) -> SafeString:
     """A text of ours or a translator's, safe to show whatever it holds."""
     if "<" not in html and "&" not in html:
         return format_html("{}", html)
-    return _inside(BeautifulSoup(html, "html.parser"), 0)
+    try:
+        return _inside(parsed(html), 0)
+    except ValueError:
+        return format_html("{}", html)
 
 
 def _inside(tag: Tag, depth: int) -> SafeString:
@@ -69,11 +101,12 @@ def _number(link: Tag) -> str:
 
 
 def markings(html: str) -> list[Marking]:
-    """What a translation of this Swedish text has to have, or may have."""
+    """What a translation of this Swedish text has to have, or may have. Raises
+    ValueError as `parsed` does."""
     if "<" not in html:
         return []
     found: dict[str, Marking] = {}
-    for tag in BeautifulSoup(html, "html.parser").find_all(["a", *_NAMES]):
+    for tag in parsed(html).find_all(["a", *_NAMES]):
         link = tag.name == "a"
         start = f'<a id="{tag.get("id", "")}">' if link else f"<{tag.name}>"
         name = f"länk {_number(tag)}" if link else _NAMES[tag.name]

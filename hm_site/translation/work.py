@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
@@ -27,10 +26,15 @@ from hm_site.base.querysets import is_published
 from hm_site.base.texts import translated_fields
 
 from .letters import UNSTORABLE, has_words, turns, with_plain_lines
+from .markings import is_strange
 from .models import PublishedSegment, Submission, TextWriter
 from .segments import Key, source_of, source_segments, unique
 
 MAX_TEXT = 20_000
+_FORBIDDEN = (
+    "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil och de "
+    "länkar som den svenska texten har."
+)
 # Stands in the place of the machine's name: whoever wrote the text is not sure of it,
 # and it is confirmed like a machine's.
 UNSURE = "osäker"
@@ -74,15 +78,11 @@ def problem_with(segment: StringSegment, data: str) -> str:
     if UNSTORABLE.search(data) or len(data) > MAX_TEXT:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
+        if is_strange(data):
+            return _FORBIDDEN
         value = StringValue.from_translated_html(data)
-        hidden = _has_raw_markup(data)
-    except (ValueError, RecursionError):  # the latter for thousands of nested tags
-        hidden = True
-    if hidden:
-        return (
-            "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil "
-            "och de länkar som den svenska texten har."
-        )
+    except ValueError:
+        return _FORBIDDEN
     try:
         validate_translation_links(segment.string.data, data)
     except ValueError:
@@ -102,13 +102,6 @@ def _problem_with_words(segment: StringSegment, words: str) -> str:
     if segment.context.path == "title" and "\n" in words.strip():
         return "Rubriken får bara ha en rad."
     return ""
-
-
-def _has_raw_markup(data: str) -> bool:
-    """Comments, CDATA and the like: wagtail-localize lets them pass and puts them on
-    the page as they are, where a browser reads elements out of them."""
-    soup = BeautifulSoup(data, "html.parser")
-    return any(isinstance(x, PreformattedString) for x in soup.descendants)
 
 
 def _room_for(segment: StringSegment) -> int | None:

@@ -144,6 +144,10 @@ class RawMarkupTests(DeskCase):
             "<!DOCTYPE html>ع",
             f"<![if x]>{link}<![endif]>",
             "<b>ع<!-- y --></b>",
+            "ع <![x y",
+            "<b><b>ع</b></b>",
+            "<b>" * 5000 + "ع",
+            "".join(f"<x{n}>" for n in range(3000)),
         ):
             with self.subTest(text):
                 with self.assertRaises(ValidationError):
@@ -254,3 +258,10 @@ class TrueStateTests(DeskCase):
         self.assertEqual(cells([key])[key]["fa"].state, State.PUBLISHED)
         self.change_source(summary="Nu med en kurator.")
         self.assertEqual(cells([key])[key]["fa"].state, State.OUTDATED)
+
+    def test_what_no_parser_reads_is_kept_in_the_form(self) -> None:
+        self.client.force_login(self.translator)
+        name = editor.field_name(source_segments(self.source)[0])
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        page = self.client.post(url, {name: "ع <![x y"})
+        self.assertContains(page, "ع &lt;![x y</textarea>", status_code=422)

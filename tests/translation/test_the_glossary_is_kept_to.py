@@ -67,6 +67,16 @@ class CheckTests(GlossaryCase):
             self.assertIsInstance(tip, fidelity.Grave, text)
         self.assertEqual(self.advice("En flykting kom.", "A migrant came.", "en"), [])
 
+    def test_the_right_one_inside_another_word_is_another_word(self) -> None:
+        term = known_term("flykting", forms="")
+        known_rendering(term, "en", rendering="migrant")
+        known_rendering(term, "ar", rendering="لاجئ")
+        (tip,) = self.advice("En flykting", "An emigrant", "en")
+        self.assertIn("saknas", tip)
+        for text in ("Two migrants", "A (migrant)", "An emigrant, a migrant"):
+            self.assertEqual(self.advice("En flykting", text, "en"), [], text)
+        self.assertEqual(self.advice("En flykting", "وللاجئين", "ar"), [])
+
     def test_one_that_is_a_part_of_the_right_one_is_fine(self) -> None:
         term = known_term("kuratorssamtal", forms="")
         known_rendering(

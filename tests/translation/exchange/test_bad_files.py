@@ -168,6 +168,8 @@ class TextTests(ExchangeCase):
             "x <!-- y -->": "kommentarer",
             "<?php x ?>": "får inte finnas",
             '<![CDATA[><a href="https://a.se/">x</a>]]>': "får inte finnas",
+            "<![x y>": "får inte finnas",
+            "<b><b>x</b></b>": "formatering som inte får finnas",
             "x\x01y": "styrtecken",
             "x" * (work.MAX_TEXT + 1): "för lång",
         }.items():
