@@ -81,7 +81,7 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
     if not is_published(source):
         return _withdrawn(request, source, language)
     mine = access.may_translate(request.user, language)
-    found, status = editor.lines(source, language), 200
+    found, status = editor.lines(source, language), HTTPStatus.OK
     if mine:
         editor.attach_offers(found, language)
     left: list[editor.Left] = []
@@ -91,7 +91,7 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
         answer = _save(request, source, language, found, left)
         if answer is not None:
             return answer
-        status = 422
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     spoken = languages.get(language)
     target = work.target_of(source, language)
     state = target.current_workflow_state if target else None
@@ -102,6 +102,7 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
         "language": spoken,
         "lines": found,
         "left": left,
+        "unsaved": status != HTTPStatus.OK,
         "written": written,
         "percent": 100 * written // len(found) if found else 0,
         "to_do": next((line for line in found if not line.written), None),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client, TestCase
+from django.urls import reverse
 from django.utils import timezone
 
 from hm_site.accounts import sessions
@@ -59,6 +60,20 @@ class Limits(TestCase):
         left = stored(self.moderator).expire_date - timezone.now()
         assert left > timedelta(minutes=119)
         assert int(response.cookies["hm-session"]["max-age"]) > 119 * 60
+
+    def test_an_open_form_gives_it_and_gets_a_token(self) -> None:
+        self.pass_time(minutes=60)
+        response = self.client.get(reverse("account_alive"))
+        assert response.json()["token"]
+        assert "no-store" in response["Cache-Control"]
+        left = stored(self.moderator).expire_date - timezone.now()
+        assert left > timedelta(minutes=119)
+
+    def test_an_open_form_is_told_when_it_is_over(self) -> None:
+        self.pass_time(minutes=121)
+        script = {"X-Requested-With": "XMLHttpRequest"}
+        response = self.client.get(reverse("account_alive"), headers=script)
+        assert response.status_code == 403
 
     def test_signs_of_life_are_not_written_down_each_time(self) -> None:
         before = stored(self.moderator).expire_date

@@ -60,6 +60,7 @@ TABLE: tuple[tuple[str, Rule] | tuple[str, Rule, Rule], ...] = (
     ("mfa_view_recovery_codes", nobody),
     ("mfa_*", signed_in),
     ("account_reauthenticate", signed_in),
+    ("account_alive", with_role, nobody),
     ("wagtailadmin_account", with_role),
     ("wagtailadmin_logout", with_role),
     ("wagtailadmin_dismissibles", with_role),

@@ -1,0 +1,67 @@
+// A form in which somebody writes for long gives signs of life, as Wagtail's editors do,
+// and is not sent into a session that has ended: what is typed stays where it is until
+// she has signed in again in another tab. Without this script it is sent as it is.
+
+const EVERY = 5 * 60_000;
+
+// The token of the session; null when there is none. Throws when nobody answers.
+async function alive(url) {
+  const response = await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+  if (response.status === 403) return null;
+  if (!response.ok) throw new Error(`${response.status}`);
+  return (await response.json()).token;
+}
+
+function keep(form) {
+  const box = form.querySelector("[data-hm-alive]");
+  const url = box.dataset.hmAlive;
+  // Wagtail's own question before a tab with unsaved words is closed.
+  Object.assign(form.dataset, {
+    controller: "w-unsaved",
+    action: "w-unsaved#submit beforeunload@window->w-unsaved#confirm",
+    wUnsavedConfirmationValue: "true",
+  });
+  let sure = false;
+  let asking = false;
+
+  function say(what) {
+    const found = form.querySelector(`[data-hm-alive-says="${what}"]`);
+    box.replaceChildren(...(found ? [found.content.cloneNode(true)] : []));
+    if (found) box.scrollIntoView({ block: "nearest" });
+  }
+
+  async function send(button) {
+    asking = true;
+    try {
+      const token = await alive(url);
+      if (token === null) return say("signed-out");
+      form.elements.csrfmiddlewaretoken.value = token;
+    } catch {
+      return say("silent");
+    } finally {
+      asking = false;
+    }
+    say("");
+    sure = true;
+    form.requestSubmit(button);
+    sure = false;
+  }
+
+  // Before anybody else hears of it, who would take what is typed for sent.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target !== form || sure) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!asking) send(event.submitter);
+    },
+    { capture: true },
+  );
+
+  setInterval(() => {
+    if (!document.hidden) alive(url).then((token) => token ?? say("signed-out"), () => {});
+  }, EVERY);
+}
+
+document.querySelectorAll("form[data-hm-kept]").forEach(keep);
