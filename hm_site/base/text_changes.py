@@ -7,7 +7,7 @@ so that a mark stands for exactly the sentence it was set at.
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -17,7 +17,11 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
-ALIKE = 0.4  # below it two texts are another, not a changed one
+# 0 to 1; below it two texts are another, not a changed one: in the same place, and when
+# one has left its place.
+ALIKE = 0.4
+ALIKE_ELSEWHERE = 0.6
+_WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
 _LINK = re.compile(r"""<a id=["']([^"']*)["']>|</a>""")
 
@@ -43,17 +47,30 @@ class Text:
         return without_links(_EMPHASIS.sub("", self.data))
 
     @cached_property
+    def run(self) -> str:
+        """Its words alone, to look for them in another text."""
+        return f" {' '.join(_WORD.findall(self.bare.casefold()))} "
+
+    def holds(self, other: "Text") -> bool:
+        """Whether all that the other says stands here, word by word, and more."""
+        return bool(other.run.strip()) and other.run in self.run != other.run
+
+    @cached_property
     def links(self) -> list[str]:
         return [number for number in _LINK.findall(self.data) if number]
 
 
 @dataclass(frozen=True)
 class Change:
-    """`old` is None for a text that is new, `new` for one that is gone."""
+    """`old` is None for a text that is new, `new` for one that is gone.
+
+    `into` is the new text that has taken up the words of one that is gone.
+    """
 
     old: Text | None
     new: Text | None
     moved: bool = False
+    into: Text | None = None
 
     @property
     def path(self) -> str:
@@ -73,6 +90,11 @@ class Change:
         if self.old is None or self.new is None or self.old.bare != self.new.bare:
             return False
         return not self.relinked or not self.new.links
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a moderator says if the meaning is new."""
+        return not self.same_words and self.into is None
 
     @property
     def relinked(self) -> bool:
@@ -103,29 +125,55 @@ def changes(before: Iterable[Text], after: Iterable[Text]) -> list[Change]:
     A text that stands twice in one place counts once, as it is translated once.
     """
     old = list(dict.fromkeys(before))
-    paired = pairs(old, dict.fromkeys(after))
+    paired = pairs(old, list(dict.fromkeys(after)))
     left = {change.old for change in paired}
-    gone = [Change(text, None) for text in old if text not in left]
-    return [x for x in paired if x.moved or x.old != x.new] + gone
+    differing = [x for x in paired if x.moved or x.old != x.new]
+    gone = [Change(x, None, into=_taker(x, differing)) for x in old if x not in left]
+    return differing + gone
 
 
-def pairs(old: Iterable[Text], new: Iterable[Text]) -> list[Change]:
+def harmless(found: Iterable[Change], wording: Collection[str]) -> list[Change]:
+    """Of all changes those that alter no meaning: `wording` names them, or there is
+    nothing to judge. What another text has taken up goes that one's way."""
+    fine = [x for x in found if x.same_words or x.key in wording]
+    taken = {x.new for x in fine if x.new}
+    return [x for x in found if (x.into in taken if x.into else x in fine)]
+
+
+def _taker(gone: Text, differing: Iterable[Change]) -> Text | None:
+    """Of two paragraphs made into one the second is gone, and is not."""
+    for change in differing:
+        old, new = change.old, change.new
+        if new and new.holds(gone) and not (old and old.holds(gone)):
+            return new
+    return None
+
+
+def pairs(old: Collection[Text], new: Collection[Text]) -> list[Change]:
     """Each new text with the old one that it was; equal ones are told too.
 
     What kept its words is the same text wherever it went. Of the others those belong
     together that stand in one place and are most alike, and one that stands alone where
-    another stood alone.
+    another stood alone; then those that are much alike in two places. Two new texts can
+    have been one: a heading whose words went into the summary is a changed heading.
     """
+    before, after = _by_path(old), _by_path(new)
     was: dict[Text, Text] = {}
-    gaps = list(_gaps(_by_path(old), _by_path(new), was))
+    gaps = list(_gaps(before, after, was))
     moved = _moved(gaps)
     was |= moved
-    for before, after in gaps:
+    for gone, come in gaps:
         was |= _in_place(
-            [text for text in before if text not in moved.values()],
-            [text for text in after if text not in moved],
+            [text for text in gone if text not in moved.values()],
+            [text for text in come if text not in moved],
         )
-    return [Change(was.get(text), text, text in moved) for text in new]
+    was |= _split(*_left(old, new, was))
+    elsewhere = _most_alike(*_left(old, new, was), ALIKE_ELSEWHERE)
+    was |= elsewhere
+    for path, (text, *more) in after.items():
+        if text not in was and not more and len(before.get(path, ())) == 1:
+            was[text] = before[path][0]
+    return [Change(was.get(x), x, x in moved or x in elsewhere) for x in new]
 
 
 Gap = tuple[list[Text], list[Text]]
@@ -174,16 +222,38 @@ def _moved(gaps: list[Gap]) -> dict[Text, Text]:
 def _in_place(old: list[Text], new: list[Text]) -> dict[Text, Text]:
     if len(old) == len(new) == 1:
         return {new[0]: old[0]}
-    likeness = {(x, y): _alike(x.bare, y.bare) for x in old for y in new}
+    return _most_alike(old, new, ALIKE)
+
+
+def _left(
+    old: Iterable[Text], new: Iterable[Text], was: Mapping[Text, Text]
+) -> tuple[list[Text], list[Text]]:
+    taken = set(was.values())
+    return [x for x in old if x not in taken], [x for x in new if x not in was]
+
+
+def _split(old: list[Text], new: list[Text]) -> dict[Text, Text]:
+    """A text that was cut into several goes on as the first of them."""
+    found: dict[Text, Text] = {}
+    for text in old:
+        parts = (x for x in new if x.path == text.path and x not in found)
+        first = next((x for x in parts if text.holds(x)), None)
+        if first:
+            found[first] = text
+    return found
+
+
+def _most_alike(old: list[Text], new: list[Text], least: float) -> dict[Text, Text]:
+    likeness = {(x, y): _alike(x.bare, y.bare, least) for x in old for y in new}
     found: dict[Text, Text] = {}
     for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):
-        if likeness[x, y] >= ALIKE and x not in found.values() and y not in found:
+        if likeness[x, y] >= least and x not in found.values() and y not in found:
             found[y] = x
     return found
 
 
-def _alike(one: str, other: str) -> float:
-    """0 to 1; 0 at once for what cannot come up to `ALIKE`."""
+def _alike(one: str, other: str, least: float) -> float:
+    """0 to 1; 0 at once for what cannot come up to `least`."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    likely = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
+    likely = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
     return matcher.ratio() if likely else 0.0

@@ -33,8 +33,9 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
 from . import fidelity, services, vital, work
+from .carrying import Key
 from .models import LanguagePolicy, MachineJob, MachineUse
-from .segments import Key, source_segments
+from .segments import source_segments
 
 logger = logging.getLogger(__name__)
 

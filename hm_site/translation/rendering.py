@@ -110,14 +110,18 @@ def _follow_links(
     """Text by text, where the rest of a field has to wait: a number that is changed is
     right in all languages at once.
 
-    Texts that say the same ("Läs mer") are taken in their order, if there are as many.
+    Texts that say the same ("Läs mer") are taken in their order, if there are as many
+    and the texts around them stand in the same order as in Swedish: the number below
+    "Akut" is never put below "Frågor".
     """
     said = {(row.context_id, row.string_id): row.text for row in had}
     leads: dict[Text, list[Any]] = defaultdict(list)
+    now: dict[str, list[str]] = defaultdict(list)
     for x in source_segments(source):
         words = said.get((x.context_id, x.string_id))
         if words is not None:
             leads[Text(x.context.path, words)].append(json.loads(x.attrs))
+            now[x.context.path].append(words)
     values = [
         value
         for value in extract_segments(live)
@@ -125,14 +129,24 @@ def _follow_links(
         and work.field_of(value.path) in fields
     ]
     here: dict[Text, list[StringSegmentValue]] = defaultdict(list)
+    before: dict[str, list[str]] = defaultdict(list)
     for value in values:
         if isinstance(value, StringSegmentValue):
             here[Text(value.path, value.string.data)].append(value)
+            before[value.path].append(value.string.data)
     for text, places in here.items():
-        if len(places) == len(leads[text]):
+        alone = len(places) == 1
+        if len(places) == len(leads[text]) and (
+            alone or _in_one_order(before[text.path], now[text.path])
+        ):
             for place, attrs in zip(places, leads[text], strict=True):
                 place.attrs = attrs or place.attrs
     ingest_segments(live, live, live.locale, live.locale, values)
+
+
+def _in_one_order(one: list[str], other: list[str]) -> bool:
+    both = set(one) & set(other)
+    return [x for x in one if x in both] == [x for x in other if x in both]
 
 
 def _values(page: BasePage) -> list[Any]:

@@ -1,16 +1,13 @@
 """The Swedish page's texts as segments, and what readers of a language have of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from wagtail.models import Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
-    TranslationContext,
     TranslationSource,
 )
 from wagtail_localize.segments import StringSegmentValue
@@ -18,19 +15,11 @@ from wagtail_localize.segments.extract import extract_segments
 
 from hm_site.base.caches import bump_version
 from hm_site.base.models import BasePage
-from hm_site.base.text_changes import Change, Text, changes, pairs, without_links
-from hm_site.organisations.review import withdrawal
+from hm_site.base.text_changes import Text, changes, harmless, pairs
 
 from . import memory
-from .models import (
-    PublishedSegment,
-    PublishedTranslation,
-    Submission,
-    TextWriter,
-)
-
-# Segments are known by where they stand and what they say in Swedish.
-Key = tuple[int, int]  # (pk of the context, pk of the string)
+from .carrying import Key, carry_over, published_at
+from .models import PublishedSegment, PublishedTranslation, TextWriter
 
 
 def source_of(page: BasePage) -> TranslationSource:
@@ -69,11 +58,15 @@ def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     # Kept up to date under readers' eyes, not when somebody presses "sync".
     known.update_from_db()
     after = _keys(known)
-    marked, found = set(wording), changes(before, after)
-    harmless = [x for x in found if x.same_words or x.key in marked]
-    _carry_over(harmless, before, after)
+    found = changes(before, after)
+    fine = harmless(found, set(wording))
+    carry_over(page, fine, before, after)
+    # What a translator is shown as the text before.
+    kept = {before[x.old] for x in found if x.old and x not in fine}
+    gone = {before[x.old] for x in fine if x.old} - set(after.values()) - kept
+    published_at(gone).delete()
     bump_version()
-    return len(harmless) < len(found)
+    return len(fine) < len(found)
 
 
 def _keys(source: TranslationSource) -> dict[Text, Key]:
@@ -84,132 +77,6 @@ def _keys(source: TranslationSource) -> dict[Text, Key]:
             "context__path", "string__data", "context_id", "string_id"
         )
     }
-
-
-def _carry_over(
-    harmless: list[Change], before: Mapping[Text, Key], after: Mapping[Text, Key]
-) -> None:
-    """A sentence that was added without changing the meaning (one split in two) has no
-    old text of its own: it counts as there, with nothing to show."""
-    contexts = {context for context, _string in before.values()}
-    languages = PublishedSegment.objects.filter(context__in=contexts)
-    codes = set(languages.values_list("language", flat=True))
-    for change in harmless:
-        old = before[change.old] if change.old else None
-        new = after[change.new] if change.new else None
-        if old and new and new not in before.values():
-            _carry(change, old, new)
-        elif old and not new:
-            _drop_from_reviews(old)
-        elif new and not old:
-            for code in codes:
-                _count_as_there(code, new)
-            _add_to_reviews(new)
-    today = set(after.values())
-    for key in {before[x.old] for x in harmless if x.old} - today:
-        _published_at(key).delete()
-
-
-def _published_at(key: Key) -> Any:
-    return PublishedSegment.objects.filter(context_id=key[0], string_id=key[1])
-
-
-def _count_as_there(language: str, key: Key) -> None:
-    PublishedSegment.objects.get_or_create(
-        language=language, context_id=key[0], string_id=key[1]
-    )
-
-
-def _carry(change: Change, old: Key, new: Key) -> None:
-    """What the languages have and write for the old text, also where the new words have
-    stood once before."""
-    had = list(_published_at(old))
-    _published_at(new).filter(language__in=[row.language for row in had]).delete()
-    carried = PublishedSegment.objects.bulk_create(
-        PublishedSegment(
-            language=row.language,
-            context_id=new[0],
-            string_id=new[1],
-            text=_fitting(row.text, change),
-            machine=row.machine,
-        )
-        for row in had
-    )
-    memory.remember(carried)
-    _copy_working_texts(change, old, new)
-    _rename_in_reviews(change, old, new)
-
-
-def _fitting(text: str, change: Change) -> str:
-    """Without the links, unless they are those that the Swedish text has now."""
-    return without_links(text) if change.relinked else text
-
-
-def _copy_working_texts(change: Change, old: Key, new: Key) -> None:
-    TextWriter.objects.filter(context_id=new[0], string_id=new[1]).delete()
-    texts = StringTranslation.objects.filter(
-        context_id=old[0], translation_of_id=old[1]
-    )
-    for text in texts:
-        StringTranslation.objects.update_or_create(
-            locale_id=text.locale_id,
-            context_id=new[0],
-            translation_of_id=new[1],
-            defaults={
-                "data": _fitting(text.data, change),
-                "translation_type": text.translation_type,
-                "tool_name": text.tool_name,
-                "last_translated_by_id": text.last_translated_by_id,
-                "has_error": text.has_error,
-                "field_error": text.field_error,
-            },
-        )
-    writers = TextWriter.objects.filter(context_id=old[0], string_id=old[1])
-    TextWriter.objects.bulk_create(
-        TextWriter(language=language, context_id=new[0], string_id=new[1], user_id=user)
-        for language, user in writers.values_list("language", "user_id")
-    )
-
-
-def _current(key: Key) -> Any:
-    """Of the page that the text stands on: what was last sent in, what readers have,
-    and what they get back when a withdrawal is undone."""
-    page = TranslationContext.objects.values_list("object_id", flat=True).get(pk=key[0])
-    rows = Page.objects.filter(translation_key=page)
-    return Submission.objects.filter(
-        Q(revision__in=rows.values("latest_revision"))
-        | Q(revision__in=rows.values("live_revision"))
-        | Q(revision__in=withdrawal.undoable_revisions()),
-        page_key=page,
-    )
-
-
-def _add_to_reviews(key: Key) -> None:
-    for submission in _current(key):
-        if key not in submission.keys:
-            text = {"text": "", "machine": False}
-            submission.segments.append({"context": key[0], "string": key[1], **text})
-            submission.save(update_fields=["segments"])
-
-
-def _rename_in_reviews(change: Change, old: Key, new: Key) -> None:
-    """What waits for its review renders the text as it is worded now."""
-    for submission in _current(old):
-        if old not in submission.keys or new in submission.keys:
-            continue
-        for row in submission.segments:
-            if (row["context"], row["string"]) == old:
-                row["text"] = _fitting(row["text"], change)
-                row["context"], row["string"] = new
-        submission.save(update_fields=["segments"])
-
-
-def _drop_from_reviews(key: Key) -> None:
-    for submission in _current(key):
-        rows = [x for x in submission.segments if (x["context"], x["string"]) != key]
-        if rows != submission.segments:
-            submission.segments = rows
-            submission.save(update_fields=["segments"])
 
 
 def earlier(
@@ -224,7 +91,7 @@ def earlier(
     rows = {Text(x.context.path, x.string.data): x for x in had}
     return {
         now[x.new]: rows[x.old]
-        for x in pairs(rows, now)
+        for x in pairs(list(rows), list(now))
         if x.new and x.old and x.new != x.old
     }
 

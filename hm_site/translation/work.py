@@ -25,10 +25,11 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.base.texts import translated_fields
 
+from .carrying import Key
 from .letters import UNSTORABLE, has_words, turns, with_plain_lines
 from .markings import is_strange
 from .models import PublishedSegment, Submission, TextWriter
-from .segments import Key, source_of, source_segments, unique
+from .segments import source_of, source_segments, unique
 
 MAX_TEXT = 20_000
 _FORBIDDEN = (

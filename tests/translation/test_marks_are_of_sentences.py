@@ -8,7 +8,7 @@ from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.review import decisions, withdrawal
 from hm_site.organisations.review.models import Approval, Withdrawal
 from hm_site.translation import editor, work
-from hm_site.translation.models import PublishedSegment
+from hm_site.translation.models import PublishedSegment, TextWriter
 from hm_site.translation.states import State
 
 from .desk_case import DeskCase
@@ -154,6 +154,76 @@ class EachSentenceTests(DeskCase):
         self.assertTrue(self.target().live)
         self.assertEqual(self.cell().state, State.PUBLISHED)
 
+    def test_a_sentence_moved_and_mended_keeps_its_translation(self) -> None:
+        self.publish(
+            "Kom på måndag!",
+            what_happens=self.paragraphs(FIRST[0], FIRST[2]),
+            who_for="<p>Kom på måndag!</p>",
+        )
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn("ع Kom på måndag.", self.target().who_for)
+        self.assertNotIn("måndag", self.target().what_happens)
+
+    def test_one_moved_with_a_new_meaning_is_shown_beside_the_old(self) -> None:
+        self.publish(
+            what_happens=self.paragraphs(FIRST[0], FIRST[2]),
+            who_for="<p>Kom på tisdag.</p>",
+        )
+        self.assertEqual(self.asked_for(), {"Kom på tisdag.": "Kom på måndag."})
+
+    def test_two_paragraphs_made_into_one_keep_both_translations(self) -> None:
+        both = f"{FIRST[0]} {FIRST[1]}"
+        self.publish(both, what_happens=self.paragraphs(both, FIRST[2]))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn(f"ع {FIRST[0]} ع {FIRST[1]}", self.target().what_happens)
+
+    def test_also_those_that_wait_for_their_review(self) -> None:
+        self.write_all(mark="ب")
+        state = self.submit()
+        both = f"{FIRST[0]} {FIRST[1]}"
+        self.publish(both, what_happens=self.paragraphs(both, FIRST[2]))
+        self.approve(state)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn(f"ب {FIRST[0]} ب {FIRST[1]}", self.target().what_happens)
+
+    def test_a_paragraph_cut_into_many_shows_all_it_said(self) -> None:
+        words = "Du får tala om allt. Det kostar inget. Ingen får veta. Ta en vän med."
+        self.publish(what_happens=self.paragraphs(words))
+        self.publish_translation()
+        parts = [f"{part.strip('.')}." for part in words.split(". ")]
+        self.publish(*parts, what_happens=self.paragraphs(*parts))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertEqual(self.target().what_happens.count(f"ع {words}"), 1)
+
+    def test_a_heading_is_never_left_empty(self) -> None:
+        old = self.fresh()
+        self.publish(
+            "Samtalsgrupp", old.summary, title="Samtalsgrupp", summary=old.title
+        )
+        page = self.target()
+        self.assertEqual(page.title, f"ع {old.title}")
+        self.assertEqual(page.summary, f"ع {old.title}")
+
+    def test_a_new_heading_is_shown_beside_the_old_that_went_elsewhere(self) -> None:
+        old = self.fresh()
+        self.publish(title="Samtalsgrupp", summary=old.title)
+        self.assertEqual(self.asked_for(), {"Samtalsgrupp": old.title})
+        self.assertEqual(self.target().title, f"ع {old.title}")
+
+    def test_who_wrote_a_text_is_known_when_its_wording_comes_back(self) -> None:
+        self.publish(what_happens=self.paragraphs("Kom på torsdag.", "Ta med kaffe."))
+        self.write_all(mark="ب")
+        self.publish(what_happens=self.paragraphs("Kom på tisdag.", "Ta med kaffe."))
+        back = self.paragraphs("Kom på torsdag.", "Ta med kaffe.")
+        self.publish("Kom på torsdag.", what_happens=back)
+        segment = next(
+            x for x in work.missing(self.fresh(), "fa") if "torsdag" in x.string.data
+        )
+        writers = TextWriter.objects.filter(
+            language="ar", context=segment.context, string=segment.string
+        )
+        self.assertEqual([row.user for row in writers], [self.translator])
+
     def test_an_old_choice_for_another_change_counts_for_nothing(self) -> None:
         """Posted with the key of a change that the version no longer makes."""
         draft = self.fresh().get_latest_revision_as_object()
@@ -227,6 +297,23 @@ class LinksTests(DeskCase):
         text = self.target().what_happens
         self.assertIn("https://b.se/", text)
         self.assertEqual(text.count("<p"), 1)
+
+    def test_links_that_say_the_same_never_change_places(self) -> None:
+        def steps(*rows: str) -> str:
+            return "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>"
+
+        now = "Akut hjälp", '<a href="tel:112">Ring</a>'
+        later = "Har du frågor", '<a href="tel:1177">Ring</a>'
+        self.change_source(what_happens=steps(*now, *later))
+        self.publish_translation()
+        before = self.target().what_happens
+        waits = "<p>Något helt nytt.</p>"
+        self.change_source(what_happens=steps(*later, *now) + waits)
+        self.assertEqual(self.target().what_happens, before)
+        self.change_source(what_happens=steps(*now, *later) + waits)
+        renumbered = steps(*now, *later).replace("1177", "010")
+        self.change_source(what_happens=renumbered + waits)
+        self.assertIn("tel:010", self.target().what_happens)
 
     def test_a_broken_translation_stops_no_swedish_page(self) -> None:
         rows = PublishedSegment.objects.filter(language="ar", text__contains="<a")

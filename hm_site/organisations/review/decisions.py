@@ -159,5 +159,5 @@ def _marked(
             else Approval.MEANING,
         }
         for change in changes(texts_of(read), texts_of(proposed))
-        if not change.same_words
+        if change.is_judged
     ]
