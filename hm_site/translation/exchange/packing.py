@@ -79,7 +79,8 @@ def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes | FileError]]:
 
 def _is_added(entry: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(entry.filename).parts
-    return entry.is_dir() or any(part in _ADDED for part in parts)
+    # Not `is_dir()`: it stumbles over an entry without a name.
+    return entry.filename.endswith("/") or any(part in _ADDED for part in parts)
 
 
 def _entry(

@@ -59,7 +59,8 @@ def read(name: str, text: str) -> Content:
     plain = _CHARSET.sub(r"\1UTF-8", text, count=1)
     try:
         store = pypo.pofile.parsestring(plain.encode())
-    except (PoParseError, ValueError, IndexError) as error:
+    # The last is how the parser stumbles over a plural without translations.
+    except (PoParseError, ValueError, IndexError, AttributeError) as error:
         found = _LINE.search(str(error))
         raise FileError(
             "Filen är trasig eller avklippt: raden går inte att läsa som PO.",

@@ -54,6 +54,10 @@ class UnreadableTests(ExchangeCase):
                 self.filled(po, summary="abc").split("abc")[0].encode() + b"ab",
                 "avklippt",
             ),
+            "PO cut in a plural": (
+                b'msgid ""\nmsgstr ""\n#: x\nmsgid "a"\nmsgid_plural "b"',
+                "avklippt",
+            ),
             "PO cut between texts": (
                 po[: po.rindex("\n\n")].encode() + b"\n",
                 "avklippt: den sista texten saknas",
@@ -114,6 +118,7 @@ class ArchiveTests(ExchangeCase):
         cases = {
             "cut": (good[:-30], "trasig eller avklippt"),
             "nothing": (zipped(), "Zip-filen är tom."),
+            "no name": (good.replace(b"a.po", b"\0.po"), "varken PO eller"),
             "other files": (zipped(**{"word/document.xml": b"x"}), "varken PO eller"),
             "an archive in it": (zipped(**{"b.zip": good}), "varken PO eller XLIFF"),
             "locked": (bytes(locked), "lösenord"),
