@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from wagtail_localize.strings import StringValue
 # one has left its place.
 ALIKE = 0.4
 ALIKE_ELSEWHERE = 0.6
+RUN = 3  # words
 _WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
 _LINK = re.compile(r"""<a id=["']([^"']*)["']>|</a>""")
@@ -52,8 +53,10 @@ class Text:
         return f" {' '.join(_WORD.findall(self.bare.casefold()))} "
 
     def holds(self, other: "Text") -> bool:
-        """Whether all that the other says stands here, word by word, and more."""
-        return bool(other.run.strip()) and other.run in self.run != other.run
+        """Whether all that the other says stands here, word by word, and more. A word
+        or two stand anywhere."""
+        long = len(other.run.split()) >= RUN
+        return long and other.run in self.run != other.run
 
     @cached_property
     def links(self) -> list[str]:
@@ -64,13 +67,14 @@ class Text:
 class Change:
     """`old` is None for a text that is new, `new` for one that is gone.
 
-    `into` is the new text that has taken up the words of one that is gone.
+    `beside` is, for a text that is gone, the new one that has taken up its words, and
+    for one that is new, the old one that it was cut out of.
     """
 
     old: Text | None
     new: Text | None
     moved: bool = False
-    into: Text | None = None
+    beside: Text | None = None
 
     @property
     def path(self) -> str:
@@ -94,7 +98,7 @@ class Change:
     @property
     def is_judged(self) -> bool:
         """Whether a moderator says if the meaning is new."""
-        return not self.same_words and self.into is None
+        return not self.same_words and self.beside is None
 
     @property
     def relinked(self) -> bool:
@@ -127,26 +131,32 @@ def changes(before: Iterable[Text], after: Iterable[Text]) -> list[Change]:
     old = list(dict.fromkeys(before))
     paired = pairs(old, list(dict.fromkeys(after)))
     left = {change.old for change in paired}
-    differing = [x for x in paired if x.moved or x.old != x.new]
-    gone = [Change(x, None, into=_taker(x, differing)) for x in old if x not in left]
-    return differing + gone
+    gone = [Change(text, None) for text in old if text not in left]
+    found = [x for x in paired if x.moved or x.old != x.new] + gone
+    return [replace(x, beside=_beside(x, found)) for x in found]
+
+
+def _beside(change: Change, found: Iterable[Change]) -> Text | None:
+    """Of two paragraphs made into one the second is gone, and of one cut in two the
+    second is new; but neither is."""
+    for old, new in ((x.old, x.new) for x in found):
+        if change.new is None:
+            text, there, before = change.old, new, old
+        elif change.old is None and new:
+            text, there, before = change.new, old, new
+        else:
+            continue
+        if text and there and there.holds(text) and not (before and before.holds(text)):
+            return there
+    return None
 
 
 def harmless(found: Iterable[Change], wording: Collection[str]) -> list[Change]:
     """Of all changes those that alter no meaning: `wording` names them, or there is
-    nothing to judge. What another text has taken up goes that one's way."""
+    nothing to judge. What was one text with another goes that one's way."""
     fine = [x for x in found if x.same_words or x.key in wording]
-    taken = {x.new for x in fine if x.new}
-    return [x for x in found if (x.into in taken if x.into else x in fine)]
-
-
-def _taker(gone: Text, differing: Iterable[Change]) -> Text | None:
-    """Of two paragraphs made into one the second is gone, and is not."""
-    for change in differing:
-        old, new = change.old, change.new
-        if new and new.holds(gone) and not (old and old.holds(gone)):
-            return new
-    return None
+    texts = {text for x in fine if not x.beside for text in (x.old, x.new) if text}
+    return [x for x in found if (x.beside in texts if x.beside else x in fine)]
 
 
 def pairs(old: Collection[Text], new: Collection[Text]) -> list[Change]:

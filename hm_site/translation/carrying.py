@@ -78,7 +78,7 @@ def _made(
         if x.new and after[x.new] not in stood
     }
     for change in changes:
-        end = change.new or change.into
+        end = change.new or change.beside
         if change.old and end and after[end] in found:
             linked = change.new is not None and not change.relinked
             found[after[end]].parts.append(_Part(before[change.old], linked))

@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from hm_site.base.text_changes import Change, Text, changes
+from hm_site.base.text_changes import Change, Text, changes, harmless
 
 
 def texts(*data: str, path: str = "what_happens") -> list[Text]:
@@ -70,6 +70,42 @@ class PairingTests(SimpleTestCase):
         self.assertEqual(
             told(texts("Kom in."), texts("Öppet för alla.", "Ingen anmälan.")),
             [("", "Öppet för alla."), ("", "Ingen anmälan."), ("Kom in.", "")],
+        )
+
+    def test_one_that_moved_and_was_mended_is_the_same(self) -> None:
+        before = [*texts("Hej."), *texts("Kom på måndag.", path="other")]
+        change = only(before, [*texts("Hej."), *texts("Kom på måndag!", path="third")])
+        self.assertTrue(change.moved)
+        self.assertTrue(change.is_judged)
+
+    def test_of_two_made_into_one_the_second_goes_the_way_of_the_first(self) -> None:
+        both = "Kom in och sätt dig. Ring oss på måndag."
+        one, gone = changes(
+            texts("Kom in och sätt dig.", "Ring oss på måndag."), texts(both)
+        )
+        self.assertEqual((gone.new, gone.beside), (None, one.new))
+        self.assertFalse(gone.is_judged)
+        self.assertEqual(harmless([one, gone], [one.key]), [one, gone])
+        self.assertEqual(harmless([one, gone], [gone.key]), [])
+
+    def test_of_one_cut_in_two_as_well(self) -> None:
+        both = "Kom in och sätt dig. Ring oss på måndag."
+        one, new = changes(
+            texts(both), texts("Kom in och sätt dig.", "Ring oss på måndag.")
+        )
+        self.assertEqual((new.old, new.beside), (None, one.old))
+        self.assertEqual(harmless([one, new], [one.key]), [one, new])
+
+    def test_a_word_found_in_another_text_is_judged_by_itself(self) -> None:
+        change = changes(texts("Vi lagar mat."), texts("Vi lagar något.", "Mat"))[1]
+        self.assertEqual((change.new and change.new.data, change.beside), ("Mat", None))
+
+    def test_a_heading_whose_words_went_elsewhere_is_changed(self) -> None:
+        before = [*texts("Samtal", path="title"), *texts("Hej då.", path="summary")]
+        after = [*texts("Grupp", path="title"), *texts("Samtal", path="summary")]
+        self.assertEqual(
+            told(before, after),
+            [("Samtal", "Grupp"), ("Samtal", "Samtal"), ("Hej då.", "")],
         )
 
     def test_a_text_that_stands_twice_counts_once(self) -> None:

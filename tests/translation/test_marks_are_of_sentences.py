@@ -191,7 +191,8 @@ class EachSentenceTests(DeskCase):
         self.publish(what_happens=self.paragraphs(words))
         self.publish_translation()
         parts = [f"{part.strip('.')}." for part in words.split(". ")]
-        self.publish(*parts, what_happens=self.paragraphs(*parts))
+        # Asked about once: the others go the way of the first.
+        self.publish(parts[0], what_happens=self.paragraphs(*parts))
         self.assertEqual(self.cell().state, State.PUBLISHED)
         self.assertEqual(self.target().what_happens.count(f"ع {words}"), 1)
 
