@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
-from . import desk, easy_swedish, order_views, views
+from . import desk, easy_swedish, order_views, review_views, views
 from .exchange.urls import URLS as EXCHANGE_URLS
 from .glossary import screens
 
@@ -43,7 +43,7 @@ URLS = [
     ),
     path(
         "oversattning/<int:source_id>/<slug:language>/dra-tillbaka/",
-        views.withdraw,
+        review_views.withdraw,
         name="translation_withdraw",
     ),
     path(
@@ -67,11 +67,13 @@ URLS = [
         name="translation_review_of",
     ),
     path(
-        "oversattning/granska/<int:state_id>/", views.review, name="translation_review"
+        "oversattning/granska/<int:state_id>/",
+        review_views.review,
+        name="translation_review",
     ),
     path(
         "oversattning/granska/<int:state_id>/tillbaka/",
-        views.send_back,
+        review_views.send_back,
         name="translation_send_back",
     ),
     *EXCHANGE_URLS,

@@ -12,6 +12,7 @@ from hm_site import languages
 from hm_site.base import gone
 
 from . import access, editor, views
+from .review_views import ReturnForm
 from .short_texts import kinds
 
 
@@ -55,7 +56,7 @@ def _of_page(request: HttpRequest) -> list[gone.Typed] | None:
 def _reason(request: HttpRequest) -> list[gone.Typed] | None:
     if not access.languages_of(request.user, access.REVIEWER):
         return None
-    label = str(views.ReturnForm.base_fields["reason"].label)
+    label = str(ReturnForm.base_fields["reason"].label)
     text = _text(request, "reason")
     return [gone.Typed(label, text)] if text else []
 

@@ -1,9 +1,8 @@
-"""Views of the translator's editor and of a translation's review."""
+"""Views of the translator's editor."""
 
 from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,26 +11,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
-from wagtail_localize.models import String
 
 from hm_site import languages
 from hm_site.base import gone
 from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
-from hm_site.organisations.review import decisions
-from hm_site.organisations.review.authors import own_work
 
 from . import access, board, editor, fidelity, machine, work
-from .models import MachineJob, Submission
-from .segments import source_segments
+from .models import MachineJob
 from .subjects import PageSubject
 
 DESK = "translation_desk"
 BACK = DESK, "Till översättningarna"
-REVIEW_DESK = "review_desk"
 SHOWN = 5  # pieces of advice in one message
 
 
@@ -266,155 +259,3 @@ def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse
         draft = work.build(source, target, language)
     response: HttpResponse = draft.make_preview_request(request, "")
     return response
-
-
-# -------------------------------------------------------------------- reviewing
-class ReturnForm(forms.Form):
-    reason = forms.CharField(
-        label="Vad behöver ändras?",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=(
-            "Översättaren läser detta. Exempel: Ordet för stöd betyder sjukhus här."
-        ),
-        error_messages={"required": "Skriv vad som behöver ändras."},
-    )
-
-
-def _waiting(request: HttpRequest, state_id: int) -> tuple[WorkflowState, Any, str]:
-    """A translation's review, for those who review its language."""
-    state = get_object_or_404(WorkflowState, pk=state_id)
-    subject = state.content_object
-    page = subject.specific if isinstance(subject, Page) else None
-    if not isinstance(page, BasePage) or page.is_source:
-        raise Http404
-    access.require(access.may_review, request.user, page.language)
-    return state, page, page.language
-
-
-def review(request: HttpRequest, state_id: int) -> HttpResponse:
-    """Source and translation beside each other, and the two decisions."""
-    state, page, language = _waiting(request, state_id)
-    if state.status != WorkflowState.STATUS_IN_PROGRESS:
-        messages.info(request, "Granskningen är avslutad.")
-        return redirect(REVIEW_DESK)
-    return _review(request, state, page, language, ReturnForm())
-
-
-def _review(
-    request: HttpRequest,
-    state: WorkflowState,
-    page: BasePage,
-    language: str,
-    form: ReturnForm,
-    status: int = 200,
-) -> HttpResponse:
-    if not is_published(page.source):
-        return _not_now(request, form, status)
-    revision = page.get_latest_revision()
-    submission = Submission.objects.filter(revision=revision).first()
-    proposed = revision.as_object()
-    pairs = _pairs(page, language, submission)
-    context = {
-        "state": state,
-        "source": page.source,
-        "page": page,
-        "language": languages.get(language),
-        "pairs": pairs,
-        "gone": _gone(page, submission),
-        "advised": [pair for pair in pairs if pair["advice"]],
-        "submission": submission,
-        "shown": decisions.version(revision),
-        "problems": decisions.problems(proposed, revision),
-        "own": own_work(state, revision, request.user),
-        "form": form,
-        **frame(f"Granska: {page.source.title}", ("Granskning", reverse(REVIEW_DESK))),
-    }
-    return render(request, "translation/review.html", context, status=status)
-
-
-def _not_now(request: HttpRequest, form: ReturnForm, status: int) -> HttpResponse:
-    """While the Swedish page is withdrawn there is nothing to decide, and nothing to
-    read: what it said may be a secret by now."""
-    context = {
-        "typed": form.data.get("reason", ""),
-        **frame("Granskningen väntar", ("Granskning", reverse(REVIEW_DESK))),
-    }
-    return render(request, "translation/review_waits.html", context, status=status)
-
-
-def _pairs(
-    page: BasePage, language: str, submission: Submission | None
-) -> list[dict[str, Any]]:
-    """Swedish as it is now, what was sent in, and what readers have."""
-    sent = {
-        (row["context"], row["string"]): row
-        for row in (submission.segments if submission else [])
-    }
-    pairs = []
-    for line in editor.lines(page.source, language):
-        row = sent.get((line.segment.context_id, line.segment.string_id), {})
-        text = row.get("text", "")
-        swedish = line.segment.string.data
-        pairs.append(
-            {
-                "line": line,
-                "text": text,
-                "machine": row.get("machine", False),
-                "unsure": line.unsure and line.was == text,
-                "advice": fidelity.advice(swedish, text, language) if text else [],
-            }
-        )
-    return pairs
-
-
-def _gone(page: BasePage, submission: Submission | None) -> list[dict[str, str]]:
-    """What was sent in for texts that the Swedish page no longer has."""
-    if submission is None:
-        return []
-    now = {(x.context_id, x.string_id) for x in source_segments(page.source)}
-    rows = [
-        row for row in submission.segments if (row["context"], row["string"]) not in now
-    ]
-    swedish = String.objects.in_bulk([row["string"] for row in rows])
-    return [
-        {"source": swedish[row["string"]].data, "text": row["text"]}
-        for row in rows
-        if row["string"] in swedish
-    ]
-
-
-@require_POST
-def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
-    state, page, language = _waiting(request, state_id)
-    form = ReturnForm(request.POST)
-    if not form.is_valid():
-        return _review(request, state, page, language, form, status=422)
-    try:
-        decisions.send_back(state.pk, request.user, reason=form.cleaned_data["reason"])
-    except decisions.DecisionError as error:
-        messages.error(request, str(error))
-        return _review(request, state, page, language, form, status=409)
-    messages.success(request, "Översättningen är skickad tillbaka.")
-    return redirect(REVIEW_DESK)
-
-
-@require_POST
-def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
-    """Take one translation away from readers, at once: they get the Swedish text."""
-    source = swedish_page(source_id)
-    target_language(language)
-    access.require(access.may_review, request.user, language)
-    with transaction.atomic():
-        lock_source(source)
-        target = work.target_of(source, language)
-        if target is None or target.depth <= 2:
-            raise PermissionDenied
-        if target.live:
-            # The language roles hold no right of Wagtail's: `access` was asked above.
-            action = UnpublishPageAction(target, user=request.user)
-            action.execute(skip_permission_checks=True)
-            messages.success(request, "Översättningen visas inte längre för läsare.")
-        else:
-            messages.info(request, "Översättningen är redan borta för läsare.")
-    return redirect("translation_edit", source.pk, language)

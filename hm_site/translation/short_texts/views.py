@@ -16,6 +16,7 @@ from hm_site.base.models import LocalRow
 from hm_site.organisations.review import decisions
 
 from .. import access, board, views
+from ..review_views import ReturnForm
 from ..subjects import TextSubject
 from . import checks, onward, review
 from .forms import ShortTextForm, fingerprint
@@ -136,7 +137,7 @@ def _screen(
     asked: Asked,
     form: ShortTextForm,
     *,
-    reason: views.ReturnForm | None = None,
+    reason: ReturnForm | None = None,
     status: int = 200,
     warnings: list[str] | None = None,
 ) -> HttpResponse:
@@ -168,7 +169,7 @@ def _screen(
         "own": waits and review.own_work(row, request.user),
         "advice": _advice(parts, code) if waits else [],
         "warnings": warnings or [],
-        "reason": reason or views.ReturnForm(),
+        "reason": reason or ReturnForm(),
         "ordered": board.ordered_one(TextSubject(asked.item, {}), code),
         "translates": [code] if access.may_translate(request.user, code) else [],
         "coordinates": access.may_coordinate(request.user),
@@ -231,7 +232,7 @@ def send_back(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRe
     asked, state = _to_decide(request, kind, pk, language)
     if state is None:
         return _no_review(request, asked)
-    form = views.ReturnForm(request.POST)
+    form = ReturnForm(request.POST)
     if not form.is_valid():
         return _screen(request, asked, _form(asked, None), reason=form, status=422)
     reason = form.cleaned_data["reason"]
