@@ -92,8 +92,11 @@ def running_text(body: Any, language: str) -> list[Section]:
         content = shown(block.block_type, block.value, language)
         if content["kind"] == "sources":
             continue  # the same in every language
-        html = content.get("html") or _listed(content)
+        is_text = content["kind"] == "text"
+        html = content["html"] if is_text else _listed(content)
         heading = str(content["heading"])
+        if not heading and not html:
+            continue  # nothing to say in this language
         anchor = f"del-{number}"
         sections.append(Section(heading, heading, html, "text", anchor, block.id or ""))
     return sections

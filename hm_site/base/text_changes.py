@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from heapq import nlargest
 from typing import Any
 
 from wagtail_localize.segments import StringSegmentValue
@@ -22,6 +23,7 @@ from wagtail_localize.strings import StringValue
 ALIKE = 0.4
 ALIKE_ELSEWHERE = 0.6
 RUN = 3  # words
+CANDIDATES = 3  # that one text is compared with letter by letter
 _WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
 _LINK = re.compile(r"""<a id=["']([^"']*)["']>|</a>""")
@@ -51,6 +53,12 @@ class Text:
     def run(self) -> str:
         """Its words alone, to look for them in another text."""
         return f" {' '.join(_WORD.findall(self.bare.casefold()))} "
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """All runs of three letters; one empty when it is shorter."""
+        ends = range(3, len(self.bare) + 1)
+        return frozenset(self.bare[end - 3 : end] for end in ends) or frozenset({""})
 
     def holds(self, other: "Text") -> bool:
         """Whether all that the other says stands here, word by word, and more. A word
@@ -140,14 +148,16 @@ def _beside(change: Change, found: Iterable[Change]) -> Text | None:
     """Of two paragraphs made into one the second is gone, and of one cut in two the
     second is new; but neither is."""
     for old, new in ((x.old, x.new) for x in found):
-        if change.new is None:
-            text, there, before = change.old, new, old
-        elif change.old is None and new:
-            text, there, before = change.new, old, new
-        else:
+        if old is None or new is None or old.path != new.path:
             continue
-        if text and there and there.holds(text) and not (before and before.holds(text)):
-            return there
+        one, before, now = (
+            (change.old, old, new) if change.new is None else (change.new, new, old)
+        )
+        alone = change.new is None or change.old is None
+        if not alone or one is None or one.path != new.path:
+            continue
+        if now.holds(one) and one.run not in before.run:
+            return now
     return None
 
 
@@ -177,7 +187,7 @@ def pairs(old: Collection[Text], new: Collection[Text]) -> list[Change]:
             [text for text in gone if text not in moved.values()],
             [text for text in come if text not in moved],
         )
-    was |= _split(*_left(old, new, was))
+    was |= _parts(*_left(old, new, was))
     elsewhere = _most_alike(*_left(old, new, was), ALIKE_ELSEWHERE)
     was |= elsewhere
     for path, (text, *more) in after.items():
@@ -242,10 +252,15 @@ def _left(
     return [x for x in old if x not in taken], [x for x in new if x not in was]
 
 
-def _split(old: list[Text], new: list[Text]) -> dict[Text, Text]:
-    """A text that was cut into several goes on as the first of them."""
+def _parts(old: list[Text], new: list[Text]) -> dict[Text, Text]:
+    """A text that was cut into several goes on as the first of them, and the first of
+    several goes on as the one that they were made into."""
     found: dict[Text, Text] = {}
-    for text in old:
+    for text in new:
+        first = next((x for x in old if x.path == text.path and text.holds(x)), None)
+        if first and first not in found.values():
+            found[text] = first
+    for text in (x for x in old if x not in found.values()):
         parts = (x for x in new if x.path == text.path and x not in found)
         first = next((x for x in parts if text.holds(x)), None)
         if first:
@@ -254,12 +269,20 @@ def _split(old: list[Text], new: list[Text]) -> dict[Text, Text]:
 
 
 def _most_alike(old: list[Text], new: list[Text], least: float) -> dict[Text, Text]:
-    likeness = {(x, y): _alike(x.bare, y.bare, least) for x in old for y in new}
+    likeness = {
+        (x, y): _alike(x.bare, y.bare, least) for y in new for x in _likely(y, old)
+    }
     found: dict[Text, Text] = {}
     for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):
         if likeness[x, y] >= least and x not in found.values() and y not in found:
             found[y] = x
     return found
+
+
+def _likely(text: Text, others: list[Text]) -> list[Text]:
+    """The few that share most of it: to compare long texts letter by letter is slow."""
+    shared = {x: len(x.grams & text.grams) / len(x.grams | text.grams) for x in others}
+    return nlargest(CANDIDATES, others, key=lambda x: shared[x])
 
 
 def _alike(one: str, other: str, least: float) -> float:

@@ -55,14 +55,17 @@ class _Made:
 def carry_over(
     page: BasePage,
     changes: list[Change],
+    fine: list[Change],
     before: Mapping[Text, Key],
     after: Mapping[Text, Key],
 ) -> None:
-    """`before` and `after`: the texts of the Swedish page in their order. What the
-    languages had for the old words stays."""
-    made = _made(changes, before, after)
-    gone = {before[x.old] for x in changes if x.old} - set(after.values())
-    _readers_texts(made, set(before.values()))
+    """`before` and `after`: the texts of the Swedish page in their order; `fine`: those
+    of the changes that alter no meaning. What the languages had for a text that has a
+    new meaning stays: a translator is shown it."""
+    made = _made(fine, before, after)
+    gone = {before[x.old] for x in fine if x.old} - set(after.values())
+    kept = {before[x.old] for x in changes if x.old and x not in fine}
+    _readers_texts(made, set(before.values()), gone - kept)
     _working_texts(made)
     _texts_in_review(page, made, gone)
 
@@ -88,27 +91,31 @@ def _made(
     return list(found.values())
 
 
-def published_at(keys: Iterable[Key]) -> Any:
+def _published_at(keys: Iterable[Key]) -> Any:
     found = Q(pk=None)
     for context, string in keys:
         found |= Q(context_id=context, string_id=string)
     return PublishedSegment.objects.filter(found)
 
 
-def _readers_texts(made: list[_Made], before: set[Key]) -> None:
-    contexts = {context for context, _string in before}
+def _readers_texts(made: list[_Made], before: set[Key], gone: set[Key]) -> None:
+    contexts = {context for context, _string in before | {one.key for one in made}}
     had: dict[str, dict[Key, PublishedSegment]] = defaultdict(dict)
     for row in PublishedSegment.objects.filter(context__in=contexts):
         had[row.language][row.context_id, row.string_id] = row
     carried = []
     for language, rows in had.items():
         texts = {key: row.text for key, row in rows.items()}
+        unused: set[Key] = set()
         for one in made:
             text = one.of(texts)
             if text is None:
+                unused |= {part.key for part in one.parts}
                 continue
+            if not one.parts and one.key in texts:
+                continue  # said before, and again
             # Also where the new words have stood once before.
-            published_at([one.key]).filter(language=language).delete()
+            _published_at([one.key]).filter(language=language).delete()
             carried.append(
                 PublishedSegment(
                     language=language,
@@ -118,6 +125,7 @@ def _readers_texts(made: list[_Made], before: set[Key]) -> None:
                     machine=any(rows[part.key].machine for part in one.parts),
                 )
             )
+        _published_at(gone - unused).filter(language=language).delete()
     memory.remember(PublishedSegment.objects.bulk_create(carried))
 
 

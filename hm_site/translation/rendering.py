@@ -16,10 +16,11 @@ from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue
 
 from hm_site.base import publication
 from hm_site.base.models import BasePage
-from hm_site.base.text_changes import Text
+from hm_site.base.text_changes import without_links
 from hm_site.base.texts import translated_fields
 
 from . import work
@@ -108,45 +109,62 @@ def _follow_links(
     fields: set[str],
 ) -> None:
     """Text by text, where the rest of a field has to wait: a number that is changed is
-    right in all languages at once.
+    right in all languages at once, and a link that is taken away is gone.
 
-    Texts that say the same ("Läs mer") are taken in their order, if there are as many
-    and the texts around them stand in the same order as in Swedish: the number below
-    "Akut" is never put below "Frågor".
+    Only below the text that it stands below in Swedish, or first in its place: the
+    number of "Frågor" is never put below "Akut".
     """
     said = {(row.context_id, row.string_id): row.text for row in had}
-    leads: dict[Text, list[Any]] = defaultdict(list)
-    now: dict[str, list[str]] = defaultdict(list)
+    leads: dict[str, dict[_Place, tuple[str | None, Any]]] = defaultdict(dict)
+    above = _Above()
     for x in source_segments(source):
         words = said.get((x.context_id, x.string_id))
-        if words is not None:
-            leads[Text(x.context.path, words)].append(json.loads(x.attrs))
-            now[x.context.path].append(words)
+        place = above.place(x.context.path, words)
+        if words is not None and place is not None:
+            here = leads[x.context.path]
+            twice = place in here  # then nobody knows which is which
+            here[place] = (None, None) if twice else (words, json.loads(x.attrs))
     values = [
         value
         for value in extract_segments(live)
         if isinstance(value, StringSegmentValue | TemplateSegmentValue)
         and work.field_of(value.path) in fields
     ]
-    here: dict[Text, list[StringSegmentValue]] = defaultdict(list)
-    before: dict[str, list[str]] = defaultdict(list)
+    above = _Above()
     for value in values:
         if isinstance(value, StringSegmentValue):
-            here[Text(value.path, value.string.data)].append(value)
-            before[value.path].append(value.string.data)
-    for text, places in here.items():
-        alone = len(places) == 1
-        if len(places) == len(leads[text]) and (
-            alone or _in_one_order(before[text.path], now[text.path])
-        ):
-            for place, attrs in zip(places, leads[text], strict=True):
-                place.attrs = attrs or place.attrs
+            place = above.place(value.path, value.string.data)
+            words, attrs = (
+                leads[value.path].get(place, (None, None)) if place else (None, None)
+            )
+            _lead(value, words, attrs)
     ingest_segments(live, live, live.locale, live.locale, values)
 
 
-def _in_one_order(one: list[str], other: list[str]) -> bool:
-    both = set(one) & set(other)
-    return [x for x in one if x in both] == [x for x in other if x in both]
+def _lead(value: StringSegmentValue, words: str | None, attrs: Any) -> None:
+    if words is None:
+        return
+    if value.attrs and words == without_links(words):
+        value.string, value.attrs = StringValue(words), {}
+    elif words == value.string.data:
+        value.attrs = attrs or value.attrs
+
+
+# What stands above a text, and what it says itself, both without links.
+_Place = tuple[str, str]
+
+
+class _Above:
+    """Walks through the texts of a page in their order."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, str | None] = {}
+
+    def place(self, path: str, words: str | None) -> _Place | None:
+        """None below a text that the language does not have."""
+        over = self.last.get(path, "")
+        self.last[path] = bare = None if words is None else without_links(words)
+        return None if over is None or bare is None else (over, bare)
 
 
 def _values(page: BasePage) -> list[Any]:

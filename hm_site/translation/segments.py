@@ -18,7 +18,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.text_changes import Text, changes, harmless, pairs
 
 from . import memory
-from .carrying import Key, carry_over, published_at
+from .carrying import Key, carry_over
 from .models import PublishedSegment, PublishedTranslation, TextWriter
 
 
@@ -60,11 +60,7 @@ def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     after = _keys(known)
     found = changes(before, after)
     fine = harmless(found, set(wording))
-    carry_over(page, fine, before, after)
-    # What a translator is shown as the text before.
-    kept = {before[x.old] for x in found if x.old and x not in fine}
-    gone = {before[x.old] for x in fine if x.old} - set(after.values()) - kept
-    published_at(gone).delete()
+    carry_over(page, found, fine, before, after)
     bump_version()
     return len(fine) < len(found)
 

@@ -1,5 +1,6 @@
 """A moderator says of each sentence whether its meaning is new: each goes its way."""
 
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -225,6 +226,29 @@ class EachSentenceTests(DeskCase):
         )
         self.assertEqual([row.user for row in writers], [self.translator])
 
+    def test_a_sentence_that_comes_back_is_what_readers_have(self) -> None:
+        self.publish(what_happens=self.paragraphs(*FIRST[:2]))
+        self.publish(FIRST[2], what_happens=self.paragraphs(*FIRST))
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+        self.assertIn(f"ع {FIRST[2]}", self.target().what_happens)
+
+    def test_one_text_is_not_taken_for_another_that_holds_its_words(self) -> None:
+        self.publish(
+            "Här får du ta med kaffe bara om du vill.",
+            what_happens=self.paragraphs(*FIRST[:2]),
+            who_for="<p>Här får du ta med kaffe bara om du vill.</p>",
+        )
+        self.assertNotIn("kaffe", self.target().who_for)
+        self.assertEqual(self.cell().state, State.OUTDATED)
+
+    def test_two_made_into_one_while_one_waits_keep_what_readers_have(self) -> None:
+        tuesday = "Kom på tisdag."
+        self.publish(what_happens=self.paragraphs(FIRST[0], tuesday, FIRST[2]))
+        both = f"{FIRST[0]} {tuesday}"
+        self.publish(both, what_happens=self.paragraphs(both, FIRST[2]))
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertIn(FIRST[0], self.had())
+
     def test_an_old_choice_for_another_change_counts_for_nothing(self) -> None:
         """Posted with the key of a change that the version no longer makes."""
         draft = self.fresh().get_latest_revision_as_object()
@@ -299,22 +323,41 @@ class LinksTests(DeskCase):
         self.assertIn("https://b.se/", text)
         self.assertEqual(text.count("<p"), 1)
 
-    def test_links_that_say_the_same_never_change_places(self) -> None:
-        def steps(*rows: str) -> str:
-            return "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>"
+    @staticmethod
+    def steps(*rows: str) -> str:
+        return "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>"
 
-        now = "Akut hjälp", '<a href="tel:112">Ring</a>'
-        later = "Har du frågor", '<a href="tel:1177">Ring</a>'
-        self.change_source(what_happens=steps(*now, *later))
+    @staticmethod
+    def call(number: str) -> str:
+        return f'<a href="tel:{number}">Ring</a>'
+
+    def test_links_that_say_the_same_never_change_places(self) -> None:
+        now = self.steps("Akut", self.call("112"), "Frågor", self.call("1177"))
+        self.change_source(what_happens=now)
         self.publish_translation()
-        before = self.target().what_happens
         waits = "<p>Något helt nytt.</p>"
-        self.change_source(what_happens=steps(*later, *now) + waits)
-        self.assertEqual(self.target().what_happens, before)
-        self.change_source(what_happens=steps(*now, *later) + waits)
-        renumbered = steps(*now, *later).replace("1177", "010")
-        self.change_source(what_happens=renumbered + waits)
-        self.assertIn("tel:010", self.target().what_happens)
+        turned = self.steps("Frågor", self.call("1177"), "Akut", self.call("112"))
+        for new in (turned, now.replace("1177", "010")):
+            self.change_source(what_happens=new + waits)
+            numbers = re.findall(r"ع (\w+)</li>|tel:(\d+)", self.target().what_happens)
+            found = ["".join(pair) for pair in numbers]
+            other = "010" if "010" in new else "1177"
+            self.assertEqual(found, ["Akut", "112", "Frågor", other])
+
+    def test_a_number_is_not_put_below_a_label_of_another_meaning(self) -> None:
+        self.change_source(what_happens=self.steps("Akut fara:", self.call("112")))
+        self.publish_translation()
+        calm = self.steps("Inte bråttom, polisen:", self.call("11414"))
+        self.change_source(what_happens=calm)
+        self.assertIn("tel:112", self.target().what_happens)
+        self.assertNotIn("11414", self.target().what_happens)
+
+    def test_a_link_taken_away_is_gone_beside_a_text_that_waits(self) -> None:
+        new = "<p>Läs mer här idag.</p><p>Något helt nytt.</p>"
+        self.change_source(what_happens=new)
+        self.assertEqual(self.cell().state, State.OUTDATED)
+        self.assertNotIn("href", self.target().what_happens)
+        self.assertIn("ع", self.target().what_happens)
 
     def test_a_broken_translation_stops_no_swedish_page(self) -> None:
         rows = PublishedSegment.objects.filter(language="ar", text__contains="<a")
