@@ -24,6 +24,7 @@ ALIKE = 0.4
 ALIKE_ELSEWHERE = 0.6
 RUN = 3  # words
 CANDIDATES = 3  # that one text is compared with letter by letter
+LONG = 200  # letters; above it the runs that two texts share tell as much
 _WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"</?(?:b|i|em|strong)>")
 _LINK = re.compile(r"""<a id=["']([^"']*)["']>|</a>""")
@@ -269,9 +270,7 @@ def _parts(old: list[Text], new: list[Text]) -> dict[Text, Text]:
 
 
 def _most_alike(old: list[Text], new: list[Text], least: float) -> dict[Text, Text]:
-    likeness = {
-        (x, y): _alike(x.bare, y.bare, least) for y in new for x in _likely(y, old)
-    }
+    likeness = {(x, y): _alike(x, y, least) for y in new for x in _likely(y, old)}
     found: dict[Text, Text] = {}
     for x, y in sorted(likeness, key=lambda pair: -likeness[pair]):
         if likeness[x, y] >= least and x not in found.values() and y not in found:
@@ -280,13 +279,19 @@ def _most_alike(old: list[Text], new: list[Text], least: float) -> dict[Text, Te
 
 
 def _likely(text: Text, others: list[Text]) -> list[Text]:
-    """The few that share most of it: to compare long texts letter by letter is slow."""
-    shared = {x: len(x.grams & text.grams) / len(x.grams | text.grams) for x in others}
-    return nlargest(CANDIDATES, others, key=lambda x: shared[x])
+    """The few that share most of it: to compare all letter by letter is slow."""
+    return nlargest(CANDIDATES, others, key=lambda other: _shared(text, other))
 
 
-def _alike(one: str, other: str, least: float) -> float:
+def _shared(one: Text, other: Text) -> float:
+    """0 to 1."""
+    return 2 * len(one.grams & other.grams) / (len(one.grams) + len(other.grams))
+
+
+def _alike(one: Text, other: Text, least: float) -> float:
     """0 to 1; 0 at once for what cannot come up to `least`."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if min(len(one.bare), len(other.bare)) > LONG:
+        return _shared(one, other)
+    matcher = SequenceMatcher(None, one.bare, other.bare, autojunk=False)
     likely = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
     return matcher.ratio() if likely else 0.0

@@ -21,7 +21,22 @@ from .letters import NAMES, in_script, script_of
 _TAGS = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _PHONE = re.compile(r"(?<!\d)(?:\+46[ -]?|0)\d[\d -]{5,}\d(?!\d)")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+"
+    r"|(?<![\w.-])[a-zåäö\d-]+(?:\.[a-zåäö\d-]+)*\.(?:se|nu|com|org|net|eu|info)\b(?:/\S*)?"
+)
+# What ends a sentence is no part of the address before it.
+_AFTER = ".,;:!?)\u061b\u060c\u061f\u06d4\u1362\u2069\u200e\u200f"
+_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ,]\d{3})+(?![\d])")
+# Spaces and hyphens that hold a number together, Arabic decimal and thousands signs.
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2009\u202f", " "),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013", "-"),
+        "\u066b": ",",
+        "\u066c": "",
+    }
+)
 
 # Swedish words that stay Swedish: readers meet them on doors, letters and web pages.
 PROTECTED = (
@@ -50,8 +65,9 @@ class Grave(str):
 
 
 def plain(text: str) -> str:
-    """Without tags, with European digits: a translator may write ۱۲ for 12."""
-    bare = _TAGS.sub(" ", text)
+    """Without tags, with European digits and signs: a translator may write ۱۲ for 12,
+    and keep a phone number together."""
+    bare = _TAGS.sub(" ", text).translate(_SAME)
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
 
 
@@ -72,7 +88,7 @@ def faults(source: str, text: str, language: str) -> list[str]:
         ),
         *markings.lost_links(source, text),
         *_differing("Telefonnumret", _phones(swedish), _phones(foreign)),
-        *_differing("Adressen", _ADDRESS.findall(swedish), _ADDRESS.findall(foreign)),
+        *_differing("Adressen", _addresses(swedish), _addresses(foreign)),
         *_numbers(swedish, foreign),
         *(
             f"Namnet ”{word}” ska stå kvar på svenska."
@@ -119,12 +135,19 @@ def _phones(text: str) -> list[str]:
     return found
 
 
+def _addresses(text: str) -> list[str]:
+    return [hit.rstrip(_AFTER) for hit in _ADDRESS.findall(text)]
+
+
 def _numbers(swedish: str, foreign: str) -> list[str]:
-    """Numbers outside phones and addresses; 13.30 and 13:30 are the same."""
+    """Numbers outside phones and addresses; 08.30 and 8:30 are the same, and 1 500 and
+    1,500."""
 
     def counted(text: str) -> Counter[str]:
         bare = _ADDRESS.sub(" ", _PHONE.sub(" ", text))
-        return Counter(re.sub(r"[.,:]", ".", hit) for hit in _NUMBER.findall(bare))
+        whole = _THOUSANDS.sub(lambda hit: re.sub("[ ,]", "", hit[0]), bare)
+        hits = (re.sub(r"[.,:]", ".", hit) for hit in _NUMBER.findall(whole))
+        return Counter(re.sub(r"^0+(?=\d)", "", hit) for hit in hits)
 
     lost = counted(swedish) - counted(foreign)
     added = counted(foreign) - counted(swedish)

@@ -13,6 +13,7 @@ from bs4.element import PreformattedString
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+MAX_MARKS = 400  # in one paragraph
 MAX_DEPTH = 20  # what no editor of ours makes is shown without its marks
 _PLAIN = {
     "b": SafeString("<b>{}</b>"),
@@ -40,7 +41,9 @@ class Marking:
 
 
 def parsed(html: str) -> BeautifulSoup:
-    """Raises ValueError for what the parser gives up on."""
+    """Raises ValueError for what the parser gives up on, or takes long to read."""
+    if html.count("<") > MAX_MARKS:
+        raise ValueError("more marks than anybody writes")
     try:
         return BeautifulSoup(html, "html.parser")
     except (ParserRejectedMarkup, RecursionError) as error:
@@ -101,9 +104,8 @@ def _number(link: Tag) -> str:
 
 
 def markings(html: str) -> list[Marking]:
-    """What a translation of this Swedish text has to have, or may have. Raises
-    ValueError as `parsed` does."""
-    if "<" not in html:
+    """What a translation of this Swedish text has to have, or may have."""
+    if "<" not in html or is_strange(html):
         return []
     found: dict[str, Marking] = {}
     for tag in parsed(html).find_all(["a", *_NAMES]):

@@ -49,6 +49,8 @@ def problem(source: str, html: str) -> str:
         return f"Texten är för lång: {len(html)} tecken, högst {work.MAX_TEXT}."
     if UNSTORABLE.search(html):
         return "Texten innehåller styrtecken som inte går att spara."
+    if html.count("<") > markings.MAX_MARKS:
+        return "Texten innehåller formatering som inte får finnas."
     broken = _Balance.fault(html)
     if broken:
         return broken
