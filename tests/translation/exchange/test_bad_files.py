@@ -97,8 +97,13 @@ class UnreadableTests(ExchangeCase):
         self.assertSays("går inte att läsa", self.problems(xliff))
         bold = "<b>" * 2500 + "x" + "</b>" * 2500
         self.assertTrue(work.problem_with(self.entry("summary").segment, bold))
-        po = self.filled(self.fetched(), summary=bold)
-        self.assertSays("för många lager", self.problems(po))
+        for text, words in (
+            (bold, "formatering som inte får finnas"),
+            ("<b " * 6000, "formatering som inte får finnas"),
+            ("<b>" * 30 + "x" + "</b>" * 30, "för många lager"),
+        ):
+            po = self.filled(self.fetched(), summary=text)
+            self.assertSays(words, self.problems(po))
 
 
 class ArchiveTests(ExchangeCase):
