@@ -148,17 +148,17 @@ def changes(before: Iterable[Text], after: Iterable[Text]) -> list[Change]:
 def _beside(change: Change, found: Iterable[Change]) -> Text | None:
     """Of two paragraphs made into one the second is gone, and of one cut in two the
     second is new; but neither is."""
-    for old, new in ((x.old, x.new) for x in found):
-        if old is None or new is None or old.path != new.path:
+    if change.old and change.new:
+        return None
+    for pair in found:
+        here, there = pair.new, pair.old
+        if change.new:
+            here, there = there, here
+        text = change.new or change.old
+        if not (text and here and there and text.path == here.path == there.path):
             continue
-        one, before, now = (
-            (change.old, old, new) if change.new is None else (change.new, new, old)
-        )
-        alone = change.new is None or change.old is None
-        if not alone or one is None or one.path != new.path:
-            continue
-        if now.holds(one) and one.run not in before.run:
-            return now
+        if here.holds(text) and text.run not in there.run:
+            return here
     return None
 
 

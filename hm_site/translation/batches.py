@@ -20,7 +20,6 @@ from wagtail.models import Page
 from hm_site import languages
 from hm_site.base.chores import Failure
 from hm_site.base.locales import source_locale_id
-from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
@@ -154,11 +153,10 @@ def _order(batch: TranslationBatch, key: Key) -> int:
 
 
 def _order_page(batch: TranslationBatch, page_pk: int, wish: orders.Wish) -> int:
-    page = Page.objects.filter(pk=page_pk, locale_id=source_locale_id()).first()
-    if page is not None:
-        # An approval at the same moment takes away what is ordered here.
-        lock_source(page)
-        page.refresh_from_db()
+    # Held as `lock_source` does: an approval at the same moment takes away what is
+    # ordered here.
+    rows = Page.objects.filter(pk=page_pk, locale_id=source_locale_id())
+    page = rows.select_for_update(of=("self",)).first()
     if page is None or not is_published(page):
         raise orders.OrderError("Sidan är inte publicerad längre.")
     codes = orders.lacking(page, batch.languages)

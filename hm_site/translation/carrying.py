@@ -5,11 +5,12 @@ for its review.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
@@ -22,6 +23,15 @@ from .models import PublishedSegment, Submission, TextWriter
 
 # Segments are known by where they stand and what they say in Swedish.
 Key = tuple[int, int]  # (pk of the context, pk of the string)
+_WORKING = [
+    "data",
+    "translation_type",
+    "tool_name",
+    "last_translated_by",
+    "has_error",
+    "field_error",
+    "updated_at",
+]
 
 
 @dataclass
@@ -44,9 +54,13 @@ class _Made:
     key: Key
     parts: list[_Part] = field(default_factory=list)
 
+    @property
+    def keys(self) -> list[Key]:
+        return [part.key for part in self.parts]
+
     def of(self, texts: Mapping[Key, str]) -> str | None:
         """From a language's texts; None where it lacks one of them."""
-        if any(part.key not in texts for part in self.parts):
+        if any(key not in texts for key in self.keys):
             return None
         found = (part.fitting(texts[part.key]) for part in self.parts)
         return " ".join(text for text in found if text)
@@ -91,94 +105,97 @@ def _made(
     return list(found.values())
 
 
-def _published_at(keys: Iterable[Key]) -> Any:
-    found = Q(pk=None)
-    for context, string in keys:
-        found |= Q(context_id=context, string_id=string)
-    return PublishedSegment.objects.filter(found)
-
-
 def _readers_texts(made: list[_Made], before: set[Key], gone: set[Key]) -> None:
     contexts = {context for context, _string in before | {one.key for one in made}}
     had: dict[str, dict[Key, PublishedSegment]] = defaultdict(dict)
     for row in PublishedSegment.objects.filter(context__in=contexts):
         had[row.language][row.context_id, row.string_id] = row
-    carried = []
+    carried, replaced = [], []
     for language, rows in had.items():
         texts = {key: row.text for key, row in rows.items()}
-        unused: set[Key] = set()
+        over = set(gone)
         for one in made:
             text = one.of(texts)
             if text is None:
-                unused |= {part.key for part in one.parts}
+                over -= set(one.keys)
                 continue
             if not one.parts and one.key in texts:
                 continue  # said before, and again
             # Also where the new words have stood once before.
-            _published_at([one.key]).filter(language=language).delete()
+            over.add(one.key)
             carried.append(
                 PublishedSegment(
                     language=language,
                     context_id=one.key[0],
                     string_id=one.key[1],
                     text=text,
-                    machine=any(rows[part.key].machine for part in one.parts),
+                    machine=any(rows[key].machine for key in one.keys),
                 )
             )
-        _published_at(gone - unused).filter(language=language).delete()
+        replaced += [row.pk for key, row in rows.items() if key in over]
+    PublishedSegment.objects.filter(pk__in=replaced).delete()
     memory.remember(PublishedSegment.objects.bulk_create(carried))
 
 
 def _working_texts(made: list[_Made]) -> None:
-    for one in made:
-        if not one.parts:
-            continue
-        written: dict[int, dict[Key, StringTranslation]] = defaultdict(dict)
-        for part in one.parts:
-            rows = StringTranslation.objects.filter(
-                context_id=part.key[0], translation_of_id=part.key[1]
-            )
-            for row in rows.select_related("locale"):
-                written[row.locale_id][part.key] = row
-        for rows_of in written.values():
-            _write(one, rows_of)
+    """Instead of what was written where the new words stood once before; who wrote that
+    is not who wrote this."""
+    made = [one for one in made if one.parts]
+    contexts = {key[0] for one in made for key in (one.key, *one.keys)}
+    written: dict[str, dict[Key, StringTranslation]] = defaultdict(dict)
+    texts = StringTranslation.objects.filter(context__in=contexts)
+    for row in texts.select_related("locale"):
+        language = row.locale.language_code
+        written[language][row.context_id, row.translation_of_id] = row
+    wrote: dict[tuple[str, Key], list[TextWriter]] = defaultdict(list)
+    for writer in TextWriter.objects.filter(context__in=contexts):
+        wrote[writer.language, (writer.context_id, writer.string_id)].append(writer)
+    rows, writers, former = [], [], []
+    for language, known in written.items():
+        said = {key: row.data for key, row in known.items()}
+        for one in made:
+            text = one.of(said)
+            if text is None:
+                continue
+            rows.append(_working_text(one, text, [known[key] for key in one.keys]))
+            former += wrote[language, one.key]
+            people = {x.user_id for key in one.keys for x in wrote[language, key]}
+            writers += [
+                TextWriter(
+                    language=language,
+                    context_id=one.key[0],
+                    string_id=one.key[1],
+                    user_id=user,
+                )
+                for user in people
+            ]
+    StringTranslation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=_WORKING,
+    )
+    TextWriter.objects.filter(pk__in=[x.pk for x in former]).delete()
+    TextWriter.objects.bulk_create(writers)
 
 
-def _write(one: _Made, rows: Mapping[Key, StringTranslation]) -> None:
-    """In one language, instead of what was written there when the new words stood there
-    once before; who wrote that is not who wrote this."""
-    text = one.of({key: row.data for key, row in rows.items()})
-    if text is None:
-        return
-    first = rows[one.parts[0].key]
-    worst = next((x for x in rows.values() if x.translation_type == "machine"), first)
-    StringTranslation.objects.update_or_create(
+def _working_text(
+    one: _Made, text: str, parts: list[StringTranslation]
+) -> StringTranslation:
+    """As unsure, and as faulty, as the worst of what it was."""
+    first = parts[0]
+    worst = next((x for x in parts if x.translation_type == "machine"), first)
+    return StringTranslation(
         locale_id=first.locale_id,
         context_id=one.key[0],
         translation_of_id=one.key[1],
-        defaults={
-            "data": text,
-            "translation_type": worst.translation_type,
-            "tool_name": worst.tool_name,
-            "last_translated_by_id": first.last_translated_by_id,
-            "has_error": any(x.has_error for x in rows.values()),
-            "field_error": first.field_error,
-        },
-    )
-    language = first.locale.language_code
-    writers = TextWriter.objects.filter(language=language)
-    writers.filter(context_id=one.key[0], string_id=one.key[1]).delete()
-    parts = Q(pk=None)
-    for context, string in rows:
-        parts |= Q(context_id=context, string_id=string)
-    TextWriter.objects.bulk_create(
-        TextWriter(
-            language=language,
-            context_id=one.key[0],
-            string_id=one.key[1],
-            user_id=user,
-        )
-        for user in set(writers.filter(parts).values_list("user_id", flat=True))
+        data=text,
+        translation_type=worst.translation_type,
+        tool_name=worst.tool_name,
+        last_translated_by_id=first.last_translated_by_id,
+        has_error=any(x.has_error for x in parts),
+        field_error=first.field_error,
+        updated_at=timezone.now(),
     )
 
 
@@ -192,7 +209,7 @@ def _texts_in_review(page: BasePage, made: list[_Made], gone: set[Key]) -> None:
             text = one.of(texts)
             if text is None or one.key in had:
                 continue
-            machine = any(had[part.key]["machine"] for part in one.parts)
+            machine = any(had[key]["machine"] for key in one.keys)
             context, string = one.key
             said = {"text": text, "machine": machine}
             rows.append({"context": context, "string": string, **said})

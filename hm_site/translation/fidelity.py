@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
 )
 # What ends a sentence is no part of the address before it.
 _AFTER = ".,;:!?)\u061b\u060c\u061f\u06d4\u1362\u2069\u200e\u200f"
-_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ,]\d{3})+(?![\d])")
+_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ,]\d{3})+(?!\d)")
 # Spaces and hyphens that hold a number together, Arabic decimal and thousands signs.
 _SAME = str.maketrans(
     {

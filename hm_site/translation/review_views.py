@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,6 +19,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
+from hm_site.organisations.review.forms import ReasonForm
 
 from . import access, editor, fidelity, work
 from .models import Submission
@@ -29,16 +29,8 @@ from .views import frame, swedish_page, target_language
 REVIEW_DESK = "review_desk"
 
 
-class ReturnForm(forms.Form):
-    reason = forms.CharField(
-        label="Vad behöver ändras?",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=(
-            "Översättaren läser detta. Exempel: Ordet för stöd betyder sjukhus här."
-        ),
-        error_messages={"required": "Skriv vad som behöver ändras."},
-    )
+class ReturnForm(ReasonForm):
+    help_text = "Översättaren läser detta. Exempel: Ordet för stöd betyder sjukhus här."
 
 
 def _waiting(request: HttpRequest, state_id: int) -> tuple[WorkflowState, Any, str]:

@@ -1,5 +1,6 @@
 """Views of the translator's editor."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page, WorkflowState
 
 from hm_site import languages
-from hm_site.base import gone
+from hm_site.base import admin_frame, gone
 from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
@@ -28,17 +29,7 @@ BACK = DESK, "Till översättningarna"
 SHOWN = 5  # pieces of advice in one message
 
 
-def frame(title: str, *crumbs: tuple[str, str]) -> dict[str, Any]:
-    """What Wagtail's admin pages want around their content."""
-    return {
-        "page_title": title,
-        "header_icon": "wagtail-localize-language",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Start"},
-            *({"url": url, "label": label} for label, url in crumbs),
-            {"url": "", "label": title},
-        ],
-    }
+frame = partial(admin_frame.frame, icon="wagtail-localize-language")
 
 
 def target_language(code: str) -> languages.Language:

@@ -32,7 +32,7 @@ from .models import PublishedSegment, Submission, TextWriter
 from .segments import source_of, source_segments, unique
 
 MAX_TEXT = 20_000
-_FORBIDDEN = (
+FORBIDDEN = (
     "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil och de "
     "länkar som den svenska texten har."
 )
@@ -80,10 +80,10 @@ def problem_with(segment: StringSegment, data: str) -> str:
         return "Texten är för lång eller innehåller tecken som inte går att spara."
     try:
         if is_strange(data):
-            return _FORBIDDEN
+            return FORBIDDEN
         value = StringValue.from_translated_html(data)
     except ValueError:
-        return _FORBIDDEN
+        return FORBIDDEN
     try:
         validate_translation_links(segment.string.data, data)
     except ValueError:

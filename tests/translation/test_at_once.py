@@ -13,7 +13,8 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from hm_site.organisations.review import decisions
-from hm_site.translation import editor, receivers, work
+from hm_site.translation import batches, editor, orders, receivers, work
+from hm_site.translation.models import TranslationOrder
 from hm_site.translation.segments import source_segments
 from resources.models import SupportOfferingPage
 from tests import factories
@@ -140,3 +141,59 @@ def test_of_two_translators_who_save_the_second_is_told(
     assert sorted(answers) == [302, 422]
     written = {text.data[0] for text in work.texts(source, "ar").values()}
     assert written == ({"ع"} if answers[0] == 302 else {"ب"})
+
+
+@pytest.fixture
+def ordered_and_waiting(source: SupportOfferingPage) -> tuple[int, Callable[[], int]]:
+    """A batch that orders Arabic, and the approval that fulfils the order."""
+    translator, reviewer = (
+        factories.member(x, "ar") for x in ("translator", "reviewer")
+    )
+    coordinator = factories.member("coordinator")
+    write_all(source, "ع", translator)
+    state, shown = waiting(source, translator)
+    orders.place(source.pk, ["ar"], orders.Wish(), coordinator)
+    batch = batches.ask([source.pk], ["ar", "ti"], orders.Wish(priority=1), coordinator)
+    cookies = signed_in(reviewer)
+    url = reverse("review_approve", args=[state.pk])
+    return batch.pk, lambda: post(cookies, url, {"shown": shown})
+
+
+@pytest.mark.parametrize("first", ["batch", "approval"])
+def test_an_order_and_the_approval_that_fulfils_it(
+    ordered_and_waiting: tuple[int, Callable[[], int]],
+    first: str,
+) -> None:
+    batch, approve = ordered_and_waiting
+    begun, other = threading.Event(), threading.Event()
+    place, fulfil = orders.place, orders.fulfil
+
+    def stay() -> None:
+        """In the middle, for as long as the other might need to come in between."""
+        begun.set()
+        other.wait(2)
+
+    def placing(*args: Any) -> int:
+        made = place(*args)
+        stay() if first == "batch" else other.set()
+        return made
+
+    def fulfilling(*args: Any) -> Any:
+        done = fulfil(*args)
+        stay() if first == "approval" else other.set()
+        return done
+
+    def after(act: Callable[[], Any]) -> Callable[[], Any]:
+        return lambda: (begun.wait(10), act())[1]
+
+    def step() -> bool:
+        return batches.step(batch)
+
+    acts = (step, after(approve)) if first == "batch" else (after(step), approve)
+    with (
+        patch.object(orders, "place", placing),
+        patch.object(orders, "fulfil", fulfilling),
+    ):
+        assert together(*acts) == [True, 302]
+    left = TranslationOrder.objects.values_list("language", flat=True)
+    assert list(left) == ["ti"]

@@ -8,30 +8,16 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from wagtail_localize.models import StringTranslation
 
 from hm_site.base.chores import Failure
-from hm_site.translation import fidelity, machine, policies, work
+from hm_site.translation import machine, policies, work
 from hm_site.translation.models import LanguagePolicy, MachineJob, MachineUse
 from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
-from resources.models import SupportOfferingPage
 from tests import factories
 
-from .desk_case import DeskCase
-from .machine_server import running, said, settings_for, translated
-
-
-class MachineCase(DeskCase):
-    def setUp(self) -> None:
-        self.machine = self.enterContext(running())
-        self.enterContext(
-            override_settings(**settings_for(self.machine.url, timeout=1))
-        )
-
-    def run_chore(self) -> list[Any]:
-        now = timezone.now() + timezone.timedelta(days=1)
-        return list(machine.chore(now))
+from .machine_case import MachineCase
+from .machine_server import said, settings_for, translated
 
 
 class DraftsTests(MachineCase):
@@ -320,128 +306,3 @@ class MisbehavingTests(MachineCase):
         self.run_chore()
         self.assertEqual(self.machine.asked, [])
         self.assertIsNotNone(MachineJob.objects.get().done_at)
-
-
-class ShownUnreviewedTests(MachineCase):
-    def draft(self) -> None:
-        machine.ask(self.source, "ar", self.translator)
-        self.run_chore()
-
-    def test_nothing_is_shown_where_nobody_has_allowed_it(self) -> None:
-        self.draft()
-        self.assertIsNone(self.target())
-
-    def test_an_ordinary_page_in_an_allowed_language_is_shown_and_labelled(
-        self,
-    ) -> None:
-        LanguagePolicy.objects.create(language="ar", show_machine=True)
-        self.draft()
-        self.assertTrue(self.target().live)
-        self.assertEqual(self.cell().state, State.MACHINE)
-        path = self.fresh().url_path.split("/", 2)[2]
-        self.assertContains(self.client.get(f"/ar/{path}"), said("Samtal"))
-
-    def test_a_text_with_another_phone_number_waits_for_a_person(self) -> None:
-        LanguagePolicy.objects.create(language="ar", show_machine=True)
-        self.change_source(who_for="<p>Ring 035-13 70 00 före kl. 13.</p>")
-        self.machine.answer = lambda texts: [
-            said(text).replace("13 70 00", "99 99 99") for text in texts
-        ]
-        self.draft()
-        self.assertFalse(work.missing(self.fresh(), "ar"))
-        self.assertIsNone(self.target())
-
-    def test_a_vital_page_is_never_shown_unreviewed(self) -> None:
-        SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
-        LanguagePolicy.objects.create(language="ar", show_machine=True)
-        self.draft()
-        self.assertIsNone(self.target())
-
-    def test_a_page_that_becomes_vital_is_taken_back(self) -> None:
-        LanguagePolicy.objects.create(language="ar", show_machine=True)
-        self.draft()
-        SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
-        page = self.fresh()
-        path = page.url_path.split("/", 2)[2]
-        self.assertNotContains(self.client.get(f"/ar/{path}"), said("Samtal"))
-
-
-class RubbishTests(MachineCase):
-    """Answers that are texts, and not of this page: readers get none of them."""
-
-    def setUp(self) -> None:
-        super().setUp()
-        LanguagePolicy.objects.create(language="ar", show_machine=True)
-
-    def answered(self, answer: Any) -> None:
-        self.machine.answer = lambda texts: [answer(text) for text in texts]
-        machine.ask(self.source, "ar", self.translator)
-        self.run_chore()
-
-    def test_one_message_for_all_is_no_text_at_all(self) -> None:
-        self.answered(lambda text: "خطأ في الخادم")
-        self.assertEqual(work.texts(self.source, "ar"), {})
-
-    def test_what_is_invented_waits_for_a_person(self) -> None:
-        for words in ("0900-123 45 67", "www.example.org", "info@example.org"):
-            with self.subTest(words):
-                self.answered(lambda text, words=words: f"{said(text)} {words}")
-                self.assertFalse(work.missing(self.fresh(), "ar"))
-                self.assertIsNone(self.target())
-                MachineJob.objects.all().delete()
-                StringTranslation.objects.all().delete()
-
-    def test_other_letters_wait_for_a_person(self) -> None:
-        self.answered(lambda text: f"Lorem ipsum {len(text)} dolor")
-        self.assertIsNone(self.target())
-
-    def test_swedish_with_a_sign_more_waits_for_a_person(self) -> None:
-        self.answered(lambda text: text + "!")
-        self.assertIsNone(self.target())
-
-    def test_markup_that_hides_as_text_is_not_saved(self) -> None:
-        link = '<a href="https://a.se/">x</a>'
-        self.answered(lambda text: f"{said(text)}<![CDATA[>{link}]]>")
-        self.assertEqual(work.texts(self.source, "ar"), {})
-
-
-class FidelityTests(DeskCase):
-    def test_what_must_stay_the_same_is_missed(self) -> None:
-        source = (
-            "Ring 035-13 70 00 eller mejla a@b.se före kl. 13.30 hos Migrationsverket."
-        )
-        good = "اتصل 035-137000 أو a@b.se قبل ١٣:٣٠ في Migrationsverket."
-        self.assertEqual(fidelity.advice(source, good, "ar"), [])
-        bad = "اتصل قبل 14:30"
-        tips = " ".join(fidelity.advice(source, bad, "ar"))
-        for word in ("0351370000"[:9], "a@b.se", "13.30", "14.30", "Migrationsverket"):
-            self.assertIn(word, tips)
-
-    def test_what_is_put_in_counts_too(self) -> None:
-        for text, tip in {
-            "اتصل 035-99 99 99": "Telefonnumret 035999999 finns inte i den svenska",
-            "اكتب a@b.se": "Adressen a@b.se finns inte i den svenska texten.",
-        }.items():
-            (said_of,) = fidelity.advice("Ring eller skriv till oss.", text, "ar")
-            self.assertIn(tip, said_of)
-
-    def test_a_number_may_be_written_as_one_calls_from_abroad(self) -> None:
-        tips = fidelity.advice("Ring 035-13 70 00 nu.", "اتصل +46 35-13 70 00", "ar")
-        self.assertEqual(tips, [])
-
-    def test_other_letters_are_noticed_but_for_names(self) -> None:
-        said_of = fidelity.advice("Du får prata med oss.", "You may talk to us.", "ar")
-        self.assertEqual(said_of, ["Texten är inte skriven med arabiska bokstäver."])
-        said_of = fidelity.advice("Gå till BVC.", "BVC من فضلك", "ar")
-        self.assertEqual(said_of, [])
-        self.assertEqual(fidelity.advice("Lugna steg", "Lugna steg", "ar"), [])
-
-    def test_names_of_organisations_stay(self) -> None:
-        tips = fidelity.advice("Kom till Kommun a.", "تعال إلى البلدية.", "ar")
-        self.assertEqual(tips, ["Namnet ”Kommun a” ska stå kvar på svenska."])
-
-    def test_a_text_left_in_swedish_is_noticed(self) -> None:
-        text = "Du pratar med någon som lyssnar."
-        said = ["Texten är densamma som den svenska."]
-        self.assertEqual(fidelity.advice(text, f"<b>{text}</b>", "ar"), said)
-        self.assertEqual(fidelity.advice("Lugna steg", "Lugna steg", "ar"), [])

@@ -352,5 +352,5 @@ class ScaleTests(TestCase):
         for few in (codes[:1], codes):
             small = batches.ask([page.pk], few, orders.Wish(), user)
             clear_process_caches()
-            with self.assertNumQueries(30):
+            with self.assertNumQueries(27):
                 batches.step(small.pk)

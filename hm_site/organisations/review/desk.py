@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -21,18 +22,22 @@ from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
+from hm_site.base.admin_frame import frame
 from hm_site.base.page_permissions import may_withdraw
 
 from ..ownership import organisation_titles
 from ..sections import desk_sections, outsider, review_notes
 from . import changes, decisions, events, subjects, withdrawal
 from .authors import co_authors, own_work
+from .forms import ReasonForm
 from .models import Approval, Claim, ReviewTask, Withdrawal
 from .reminders import CLAIM_DAYS
 
 DESK = "review_desk"
 PER_PAGE = 50
 WITHDRAWN = 20  # the newest; older ones are undone at their page
+
+_frame = partial(frame, icon="tasks")
 
 
 @dataclass
@@ -135,30 +140,6 @@ def desk(request: HttpRequest) -> HttpResponse:
             "escalation_days": settings.REVIEW_ESCALATION_DAYS,
             **_frame("Granskning"),
         },
-    )
-
-
-def _frame(title: str, *crumbs: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "page_title": title,
-        "header_icon": "tasks",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Start"},
-            *({"url": url, "label": label} for label, url in crumbs),
-            {"url": "", "label": title},
-        ],
-    }
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label="Vad behöver ändras?",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=(
-            "Redaktören läser detta. Exempel: Skriv vilken dag gruppen träffas."
-        ),
-        error_messages={"required": "Skriv vad som behöver ändras."},
     )
 
 

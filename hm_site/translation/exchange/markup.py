@@ -50,7 +50,7 @@ def problem(source: str, html: str) -> str:
     if UNSTORABLE.search(html):
         return "Texten innehåller styrtecken som inte går att spara."
     if html.count("<") > markings.MAX_MARKS:
-        return "Texten innehåller formatering som inte får finnas."
+        return work.FORBIDDEN
     broken = _Balance.fault(html)
     if broken:
         return broken
