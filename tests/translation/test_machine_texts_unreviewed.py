@@ -1,4 +1,4 @@
-"""What readers get of a machine's text that nobody has read, and what they never get."""
+"""What readers get of a machine's unread text, and what they never get."""
 
 from typing import Any
 
