@@ -16,7 +16,7 @@ TRANSLATOR: str = env("TRANSLATOR", default="none")
 TRANSLATOR_LANGUAGES: list[str] = env.list("TRANSLATOR_LANGUAGES", default=[])
 # Characters of Swedish text per language and month.
 TRANSLATOR_BUDGET: int = env.int("TRANSLATOR_BUDGET", default=200_000)
-# Seconds to wait for one answer.
+# Seconds to wait for one answer, from the question to its last letter.
 TRANSLATOR_TIMEOUT: int = env.int("TRANSLATOR_TIMEOUT", default=20)
 # Seconds after which the machine leaves the rest of its queue to the next run of the
 # chores; what it has begun to ask for by then is waited for.
@@ -24,21 +24,21 @@ TRANSLATOR_SECONDS: int = env.int("TRANSLATOR_SECONDS", default=60)
 
 _SERVICES: dict[str, dict[str, Any]] = {
     "deepl": {
-        "CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+        "CLASS": "hm_site.translation.connectors.DeepLTranslator",
         "OPTIONS": {
             "AUTH_KEY": env("DEEPL_AUTH_KEY", default=""),
             "TIMEOUT": TRANSLATOR_TIMEOUT,
         },
     },
     "google": {
-        "CLASS": ("wagtail_localize.machine_translators.google.GoogleCloudTranslator"),
+        "CLASS": "wagtail_localize.machine_translators.google.GoogleCloudTranslator",
         "OPTIONS": {
             "CREDENTIALS_PATH": env("GOOGLE_APPLICATION_CREDENTIALS", default=""),
             "PROJECT_ID": env("GOOGLE_PROJECT_ID", default=""),
         },
     },
     "libretranslate": {
-        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "CLASS": "hm_site.translation.connectors.LibreTranslator",
         "OPTIONS": {
             "LIBRETRANSLATE_URL": env("LIBRETRANSLATE_URL", default=""),
             "API_KEY": env("LIBRETRANSLATE_API_KEY", default=""),

@@ -1,11 +1,11 @@
 """A machine drafts, people decide.
 
 The service is chosen by environment (`hm_site/settings/translation.py`) and spoken to
-by wagtail-localize's connectors. It works in the background (`chores`), a part at a
-time, and never on a text that somebody has written. What it answers is kept as a draft
-with what looks wrong beside it (`fidelity`); it is shown unreviewed only for ordinary
-pages in languages that an administrator has allowed, and then always labelled (EU AI
-Act, art. 50(4)).
+by wagtail-localize's connectors (`connectors`). It works in the background (`chores`),
+a part at a time, and never on a text that somebody has written. What it answers is kept
+as a draft with what looks wrong beside it (`fidelity`); it is shown unreviewed only for
+ordinary pages in languages that an administrator has allowed, and then always labelled
+(EU AI Act, art. 50(4)).
 """
 
 import logging
@@ -32,7 +32,7 @@ from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 
-from . import fidelity, services, vital, work
+from . import connectors, fidelity, services, vital, work
 from .carrying import Key
 from .models import LanguagePolicy, MachineJob, MachineUse
 from .segments import source_segments
@@ -89,9 +89,13 @@ def left_of_budget(language: str, now: datetime | None = None) -> int:
 
 
 def _spend(language: str, characters: int, now: datetime) -> None:
+    """Raises BudgetError when another run has used them meanwhile."""
     month = this_month(now)
     row, _created = MachineUse.objects.get_or_create(language=language, month=month)
-    MachineUse.objects.filter(pk=row.pk).update(characters=F("characters") + characters)
+    most = settings.TRANSLATOR_BUDGET - characters
+    free = MachineUse.objects.filter(pk=row.pk, characters__lte=most)
+    if not free.update(characters=F("characters") + characters):
+        raise BudgetError(characters)
 
 
 # --------------------------------------------------------------------- ordering
@@ -159,18 +163,31 @@ def chore(
                 left[language] = left_of_budget(language, now)
             if needed > left[language]:
                 continue
-        job = MachineJob.objects.filter(pk=pk, done_at=None).first()
-        if job is None:
-            continue
         if clock() >= end:
             yield "the rest waits for the next run"
             return
+        job = _claim(pk, now)
+        if job is None:
+            continue
         left.pop(language, None)
         line, failed = _attempt(job, now, lambda: clock() >= end)
         yield line
         failures += failed
         if failures == PATIENCE:
             return
+
+
+def _claim(pk: int, now: datetime) -> MachineJob | None:
+    """The job, if nobody else has it; who does not come back loses it again."""
+    lease = timedelta(seconds=settings.TRANSLATOR_SECONDS + settings.TRANSLATOR_TIMEOUT)
+    free = MachineJob.objects.filter(pk=pk, done_at=None, next_try__lte=now)
+    if not free.update(next_try=now + lease):
+        return None
+    return MachineJob.objects.filter(pk=pk).first()
+
+
+def _give_back(job: MachineJob, now: datetime) -> None:
+    MachineJob.objects.filter(pk=job.pk).update(next_try=now)
 
 
 def _attempt(
@@ -181,6 +198,7 @@ def _attempt(
         return f"{job}: {work_on(job, now, late)} texts", False
     except BudgetError as error:
         _wait_for_budget(job, error)
+        _give_back(job, now)
         return f"{job}: {error}", False
     except MachineError as error:
         _put_off(job, str(error), now)
@@ -207,6 +225,7 @@ def work_on(job: MachineJob, now: datetime, late: Callable[[], bool]) -> int:
     if isinstance(source, BasePage) and is_published(source):
         while segments := _next_batch(source, job.language, tried, now):
             if tried and late():
+                _give_back(job, now)
                 return done
             tried |= {segment.pk for segment in segments}
             done += _draft(source, segments, job.language, now)
@@ -263,7 +282,10 @@ def _answers(
     if source is None or target is None or not machine.can_translate(source, target):
         raise MachineError("Maskinen kan inte språket.")
     try:
-        found = machine.translate(source, target, strings)
+        found = connectors.within(
+            settings.TRANSLATOR_TIMEOUT,
+            lambda: machine.translate(source, target, strings),
+        )
         return _different({key: _text(value.data) for key, value in found.items()})
     except Exception as error:
         # Each service breaks in its own way: refused, slow, half an answer, rubbish.

@@ -1,7 +1,7 @@
 """Which machine translates, as the environment says, and what it calls our languages.
 
-wagtail-localize's connectors are used as they are. They read nothing of a language but
-its code, so a language goes to them under the service's own code for it.
+The connectors are wagtail-localize's (see `connectors`). They read nothing of a
+language but its code, so a language goes to them under the service's own code for it.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -37,6 +37,10 @@ class Machine:
         self.answer: Callable[[list[str]], Any] = translated
         self.status = 200
         self.raw: bytes | None = None
+        # Seconds between two letters of an answer.
+        self.pause = 0.0
+        # Where each question is sent on to.
+        self.elsewhere = ""
         self.wait = threading.Event()
         self.slow = False
         self.asked: list[list[str]] = []
@@ -54,10 +58,20 @@ def running() -> Iterator[Machine]:
             if machine.slow:
                 machine.wait.wait(5)
             data = {"translatedText": machine.answer(body["q"])}
-            self.send_response(machine.status)
+            self.send_response(307 if machine.elsewhere else machine.status)
             self.send_header("Content-Type", "application/json")
+            if machine.elsewhere:
+                self.send_header("Location", machine.elsewhere)
             self.end_headers()
-            self.wfile.write(machine.raw or json.dumps(data).encode())
+            self.say(machine.raw or json.dumps(data).encode())
+
+        def say(self, answer: bytes) -> None:
+            step = 1 if machine.pause else len(answer)
+            with suppress(ConnectionError):  # whoever asked has left
+                for start in range(0, len(answer), step):
+                    self.wfile.write(answer[start : start + step])
+                    if machine.wait.wait(machine.pause):
+                        return
 
         def log_message(self, *args: Any) -> None:
             """Quiet."""
@@ -79,9 +93,8 @@ def settings_for(url: str, timeout: float = 5) -> dict[str, Any]:
     """What `hm_site/settings/translation.py` makes of TRANSLATOR=libretranslate."""
     return {
         "WAGTAILLOCALIZE_MACHINE_TRANSLATOR": {
-            "CLASS": (
-                "wagtail_localize.machine_translators.libretranslate.LibreTranslator"
-            ),
+            "CLASS": "hm_site.translation.connectors.LibreTranslator",
             "OPTIONS": {"LIBRETRANSLATE_URL": url, "API_KEY": "", "TIMEOUT": timeout},
-        }
+        },
+        "TRANSLATOR_TIMEOUT": timeout,
     }

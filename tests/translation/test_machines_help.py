@@ -17,7 +17,7 @@ from hm_site.translation.states import State
 from tests import factories
 
 from .machine_case import MachineCase
-from .machine_server import said, settings_for, translated
+from .machine_server import running, said, settings_for, translated
 
 
 class DraftsTests(MachineCase):
@@ -99,6 +99,7 @@ class MisbehavingTests(MachineCase):
             "too long": {"answer": lambda texts: ["ع" * 100_000] * len(texts)},
             "empty": {"answer": lambda texts: [""] * len(texts)},
             "slow": {"slow": True},
+            "a letter at a time": {"pause": 0.1},
         }
         for name, behaviour in cases.items():
             with self.subTest(name):
@@ -111,6 +112,13 @@ class MisbehavingTests(MachineCase):
                 self.assertFalse(work.texts(self.source, "ar"))
                 MachineJob.objects.all().delete()
                 vars(self.machine).update(usual)
+
+    def test_texts_and_key_go_to_no_other_server(self) -> None:
+        with running() as other:
+            self.machine.elsewhere = f"{other.url}/translate"
+            job = self.failed()
+            self.assertEqual(other.asked, [])
+        self.assertIn("svarade inte", job.error)
 
     def test_a_machine_that_is_down_is_asked_again_later(self) -> None:
         with override_settings(**settings_for("http://127.0.0.1:9")):
@@ -306,3 +314,57 @@ class MisbehavingTests(MachineCase):
         self.run_chore()
         self.assertEqual(self.machine.asked, [])
         self.assertIsNotNone(MachineJob.objects.get().done_at)
+
+
+class TwoRunsTests(MachineCase):
+    """An operator starts the chores while they run already."""
+
+    def test_a_page_is_drafted_and_paid_for_once(self) -> None:
+        real = machine._answers
+
+        def meanwhile(*asked: Any) -> Any:
+            self.assertEqual(self.run_chore(), [])
+            return real(*asked)
+
+        machine.ask(self.source, "ar", self.translator)
+        with patch.object(machine, "_answers", meanwhile):
+            self.run_chore()
+        self.assertEqual(len(self.machine.asked), 1)
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_together_they_keep_to_the_budget(self) -> None:
+        other = factories.offering(self.ours, "Sovgrupp")
+        real, runs = machine._next_batch, iter([self.run_chore])
+
+        def meanwhile(*asked: Any) -> Any:
+            batch = real(*asked)
+            for run in runs:
+                run()
+            return batch
+
+        for page in (self.source, other):
+            machine.ask(page, "ar", self.translator)
+        budget = max(
+            sum(len(x.string.data) for x in source_segments(page))
+            for page in (self.source, other)
+        )
+        with (
+            override_settings(TRANSLATOR_BUDGET=budget),
+            patch.object(machine, "_next_batch", meanwhile),
+        ):
+            self.run_chore()
+        self.assertLessEqual(MachineUse.objects.get().characters, budget)
+        sent = sum(len(text) for texts in self.machine.asked for text in texts)
+        self.assertEqual(sent, MachineUse.objects.get().characters)
+
+    def test_what_a_killed_run_had_goes_on_after_a_while(self) -> None:
+        machine.ask(self.source, "ar", self.translator)
+        with (
+            patch.object(machine, "_answers", side_effect=SystemExit),
+            self.assertRaises(SystemExit),
+        ):
+            self.run_chore()
+        self.assertEqual(self.run_chore(), [])
+        later = timezone.now() + timezone.timedelta(days=1, minutes=5)
+        list(machine.chore(later))
+        self.assertFalse(work.missing(self.fresh(), "ar"))

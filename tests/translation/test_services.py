@@ -1,15 +1,20 @@
 """The environment chooses the machine, and is told at once when it chose wrongly."""
 
 from typing import Any
+from unittest.mock import patch
 
 from django.conf import settings
 from django.test import SimpleTestCase, override_settings
 from wagtail_localize.machine_translators.deepl import DeepLTranslator
 from wagtail_localize.machine_translators.google import GoogleCloudTranslator
 from wagtail_localize.machine_translators.libretranslate import LibreTranslator
+from wagtail_localize.strings import StringValue
 
 from hm_site.settings import translation as chosen
-from hm_site.translation import services
+from hm_site.translation import connectors, services
+from hm_site.translation.services import Spoken
+
+from . import machine_server
 
 
 def setting(name: str, **options: str) -> Any:
@@ -34,6 +39,31 @@ class ServiceTests(SimpleTestCase):
         ):
             with self.subTest(name), setting(name):
                 self.assertIsInstance(services.service(), kind)
+
+    def test_an_answer_has_a_size(self) -> None:
+        with machine_server.running() as machine:
+            for size, fits in ((-2, True), (0, False)):
+                letters = "a" * (connectors.MAX_ANSWER + size)
+                machine.raw = f'"{letters}"'.encode()
+                with self.subTest(size):
+                    if fits:
+                        answer = connectors.post(machine.url, 9, json={"q": []})
+                        self.assertEqual(answer, letters)
+                    else:
+                        with self.assertRaises(connectors.ServiceError):
+                            connectors.post(machine.url, 9, json={"q": []})
+
+    def test_deepl_is_asked_as_upstream_asks_it(self) -> None:
+        deepl = connectors.DeepLTranslator({"AUTH_KEY": "made-up:fx", "TIMEOUT": 9})
+        strings = [StringValue("Ring <b>112</b>"), StringValue("Hej")]
+        answer = {"translations": [{"text": "Call <b>112</b>"}, {"text": "Hello"}]}
+        with patch.object(connectors, "post", return_value=answer) as post:
+            found = deepl.translate(Spoken("sv"), Spoken("en"), strings)
+        self.assertEqual([x.data for x in found.values()], ["Call <b>112</b>", "Hello"])
+        (url,), request = post.call_args
+        self.assertEqual(url, "https://api-free.deepl.com/v2/translate")
+        self.assertEqual(request["data"]["text"], ["Ring <b>112</b>", "Hej"])
+        self.assertIn("made-up:fx", request["headers"]["Authorization"])
 
     def test_none_is_no_service_and_no_error(self) -> None:
         with setting("none"):
