@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import published
 
+from hm_site import languages
 from hm_site.base.models import LocalRow
 
 from . import access, states
@@ -138,12 +139,18 @@ def connect() -> None:
 
 
 def fulfil_text(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Receiver of `published`, as `fulfil` is for pages."""
+    """Receiver of `published`, as `fulfil` is for pages; also when the Swedish text has
+    become again what readers of other languages have."""
     kind = kind_of(instance) if isinstance(instance, LocalRow) else None
-    item = kind.item(kind.key(instance)) if kind else None
-    if item and not lacking_text(item, [instance.language]):
-        rows = TranslationOrder.objects.filter(**named(item.key))
-        rows.filter(language=instance.language).delete()
+    if not kind:
+        return
+    rows = TranslationOrder.objects.filter(**named((kind.code, kind.key(instance))))
+    if instance.language != languages.SOURCE:
+        rows = rows.filter(language=instance.language)
+    wanted = set(rows.values_list("language", flat=True))
+    item = kind.item(kind.key(instance)) if wanted else None
+    if item:
+        rows.exclude(language__in=lacking_text(item, wanted)).delete()
 
 
 def forget(sender: type, instance: Any, **kwargs: Any) -> None:

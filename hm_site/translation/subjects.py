@@ -23,7 +23,7 @@ from .history import Ages
 from .models import TranslationOrder
 from .order_models import PAGE, Key, named
 from .short_texts import cells as short_cells
-from .short_texts.kinds import KINDS, Item, kind_of
+from .short_texts.kinds import KINDS, Item, kind_of_translation
 from .states import State
 
 AnyCell = states.Cell | short_cells.Cell
@@ -230,6 +230,6 @@ def _waiting_for(user: Any) -> set[tuple[Any, str]]:
             continue
         if isinstance(row, Page):
             found.add((row.translation_key, codes.get(row.locale_id, "")))
-        elif isinstance(row, LocalRow) and (kind := kind_of(row)):
+        elif isinstance(row, LocalRow) and (kind := kind_of_translation(row)):
             found.add(((kind.code, kind.key(row)), row.language))
     return found

@@ -89,6 +89,21 @@ class OneOrderTests(OrderCase):
         self.approve()  # of what the new Swedish word did not mean
         self.assertEqual(ordered(), {(self.item.key, "ar")})
 
+    def test_it_ends_when_the_swedish_becomes_again_what_readers_have(self) -> None:
+        self.forget("ti")
+        self.send()
+        self.approve()
+        swedish = TermLabel.objects.get(term=self.term, language="sv")
+        before = swedish.label
+        for label, wanted in (("Vila", True), (before, False)):
+            swedish.refresh_from_db()
+            swedish.label = label
+            swedish.save_revision().publish(skip_permission_checks=True)
+            if wanted:
+                self.place("ar", "ti")
+            self.assertEqual((self.item.key, "ar") in ordered(), wanted)
+        self.assertEqual(ordered(), {(self.item.key, "ti")})
+
     def test_it_goes_with_what_has_the_text_and_no_other_does(self) -> None:
         image = HmImage.objects.create(
             title="Bild", description="En bild", file=get_test_image_file("a.png")

@@ -298,14 +298,16 @@ KINDS: dict[str, Kind] = {
 
 
 def kind_of(row: LocalRow) -> Kind | None:
-    """None for what is Swedish: that is changed where the thing itself is."""
-    if row.language == languages.SOURCE:
-        return None
     if isinstance(row, TermLabel):
         return KINDS["hjalplinje" if row.term.vocabulary == HELP_LINE else "ord"]
     if isinstance(row, FileText):
         return KINDS["bild" if row.image_id else "dokument"]
     return None
+
+
+def kind_of_translation(row: LocalRow) -> Kind | None:
+    """None for what is Swedish: that is changed where the thing itself is."""
+    return None if row.language == languages.SOURCE else kind_of(row)
 
 
 def item_of(kind: str, pk: int) -> Item | None:

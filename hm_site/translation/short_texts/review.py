@@ -23,7 +23,7 @@ from hm_site.organisations.review.subjects import subject
 from ..desk_filters import TEXTS
 from ..subjects import WAITING
 from ..views import DESK
-from .kinds import Item, Kind, kind_of
+from .kinds import Item, Kind, kind_of_translation
 
 
 class Meanwhile(Exception):
@@ -71,7 +71,7 @@ def desk_url(language: str, state: str = "") -> str:
 
 def problems(proposed: Any, revision: Revision) -> list[str]:
     """Why a short text cannot go out, by whatever road."""
-    kind = kind_of(proposed) if isinstance(proposed, LocalRow) else None
+    kind = kind_of_translation(proposed) if isinstance(proposed, LocalRow) else None
     if kind is None:
         return []
     item = kind.item(kind.key(proposed))
@@ -88,7 +88,7 @@ def problems(proposed: Any, revision: Revision) -> list[str]:
 def address(state: WorkflowState) -> str | None:
     """Where a waiting short text is compared with the Swedish one."""
     row = subject(state)
-    kind = kind_of(row) if isinstance(row, LocalRow) else None
+    kind = kind_of_translation(row) if isinstance(row, LocalRow) else None
     item = kind.item(kind.key(row)) if kind else None
     return kind.url(item, row.language) if kind and item else None
 
