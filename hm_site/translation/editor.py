@@ -52,7 +52,8 @@ class Line:
     """One text: what it says in Swedish, what is written, and what readers have.
 
     `old_source` and `old_text` are set when the Swedish text has changed its meaning
-    since the translation was published. `typed` is what a refused text said.
+    since the translation was published, or else written. `typed` is what a refused
+    text said.
     """
 
     segment: StringSegment
@@ -106,7 +107,8 @@ class Line:
 
 
 def lines(source: BasePage, language: str) -> list[Line]:
-    """All texts of the page in order (6 queries, 2 more while the glossary is new)."""
+    """All texts of the page in order (6 queries, 2 more while the glossary is new, 2
+    when the Swedish changed while it was being translated)."""
     segments = unique(source_segments(source))
     written = work.texts(source, language)
     had = list(
@@ -117,7 +119,7 @@ def lines(source: BasePage, language: str) -> list[Line]:
         .order_by("pk")
     )
     known = {(row.context_id, row.string_id) for row in had}
-    before = earlier(segments, had)
+    before = earlier(segments, had, written)
     result = []
     for segment in segments:
         key = (segment.context_id, segment.string_id)
@@ -128,7 +130,7 @@ def lines(source: BasePage, language: str) -> list[Line]:
             new=key not in known,
         )
         if line.new and key in before:
-            line.old_source = before[key].string.data
+            line.old_source = before[key].swedish
             line.old_text = before[key].text
         fixed = words.renderings(language)
         line.words = [

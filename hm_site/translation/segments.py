@@ -1,7 +1,8 @@
 """The Swedish page's texts as segments, and what readers of a language have of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -75,20 +76,62 @@ def _keys(source: TranslationSource) -> dict[Text, Key]:
     }
 
 
+@dataclass(frozen=True)
+class Former:
+    """A text as a language had it, and the Swedish that it rendered."""
+
+    swedish: str
+    text: str
+
+
 def earlier(
-    page_segments: Iterable[StringSegment], had: Iterable[PublishedSegment]
-) -> dict[Key, PublishedSegment]:
+    page_segments: Iterable[StringSegment],
+    had: Iterable[PublishedSegment],
+    written: Mapping[Key, StringTranslation],
+) -> dict[Key, Former]:
     """What each text of the Swedish page that readers of a language lack was when they
-    last got it; nothing for texts that are new. `had`: with `context` and `string`."""
+    last got it, or when somebody last wrote it; nothing for texts that are new.
+
+    `had`: with `context` and `string`; `written`: all of the page. 2 queries when the
+    Swedish changed while it was being translated, else none.
+    """
     now = {
         Text(x.context.path, x.string.data): (x.context_id, x.string_id)
         for x in page_segments
     }
-    rows = {Text(x.context.path, x.string.data): x for x in had}
+    readers = {(row.context_id, row.string_id): row for row in had}
+    former = {
+        Text(row.context.path, row.string.data): Former(row.string.data, row.text)
+        for row in readers.values()
+    }
+    current = set(now.values())
+    left = set(written) - current - set(readers)
+    lacking = current - set(written)
+    drafts = _drafts([written[key] for key in left]) if lacking else {}
     return {
-        now[x.new]: rows[x.old]
-        for x in pairs(list(rows), list(now))
+        now[x.new]: (drafts | former)[x.old]
+        for x in pairs([*former, *drafts], list(now))
         if x.new and x.old and x.new != x.old
+        if x.old in former or now[x.new] not in written
+    }
+
+
+def _drafts(rows: list[StringTranslation]) -> dict[Text, Former]:
+    """Of texts that nobody has got: those written since readers last got any."""
+    if not rows:
+        return {}
+    wanted = StringTranslation.objects.filter(pk__in=[row.pk for row in rows])
+    found = list(wanted.select_related("context", "translation_of", "locale"))
+    published = PublishedTranslation.objects.filter(
+        page_key=found[0].context.object_id, language=found[0].locale.language_code
+    )
+    since = published.values_list("published_at", flat=True).first()
+    return {
+        Text(row.context.path, row.translation_of.data): Former(
+            row.translation_of.data, row.data
+        )
+        for row in sorted(found, key=lambda row: row.updated_at, reverse=True)
+        if since is None or row.updated_at > since
     }
 
 

@@ -231,6 +231,19 @@ class TrueStateTests(DeskCase):
         self.assertEqual(changed[0].old_text, "ع Du pratar med någon som lyssnar.")
         self.assertTrue(reader_state(self.source.translation_key, "ar").outdated)
 
+    def test_what_was_being_written_is_shown_beside_the_new_text(self) -> None:
+        self.write_all()
+        self.change_source(summary="Du pratar med någon som lyssnar noga.")
+        url = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.client.force_login(self.translator)
+        changed = [x for x in editor.lines(self.fresh(), "ar") if x.old_source]
+        before = "Du pratar med någon som lyssnar."
+        had = [(x.old_source, x.old_text) for x in changed]
+        self.assertEqual(had, [(before, f"ع {before}")])
+        self.assertContains(self.client.get(url), "Din förra text:", 1)
+        work.write(changed[0].segment, "ar", "ع noga", self.translator)
+        self.assertNotContains(self.client.get(url), "Din förra text:")
+
     def test_a_new_wording_outdates_nothing(self) -> None:
         self.publish_translation()
         self.change_source(Approval.WORDING, summary="Du pratar med en som lyssnar.")

@@ -80,6 +80,30 @@ class EachSentenceTests(DeskCase):
         lacking = [x.string.data for x in work.missing(self.fresh(), "ar")]
         self.assertEqual(lacking, ["Och bullar."])
 
+    def test_what_one_of_two_had_is_not_lost_when_they_are_made_into_one(self) -> None:
+        new = "Ta med en filt."  # to be translated still
+        self.publish(what_happens=self.paragraphs(*FIRST[:2], new))
+        merged = f"{FIRST[1]} {new}"
+        self.publish(merged, what_happens=self.paragraphs(FIRST[0], merged))
+        self.assertEqual(self.asked_for(), {merged: FIRST[1]})
+
+    def test_nor_is_what_was_only_written(self) -> None:
+        new = "Ta med en filt till mötet."
+        self.publish(
+            what_happens=self.paragraphs(*FIRST[:2], new, "Alla är välkomna dit.")
+        )
+        segment = next(
+            x.segment
+            for x in editor.lines(self.fresh(), "ar")
+            if x.segment.string.data == new
+        )
+        work.write(segment, "ar", "ع filt", self.translator)
+        merged = f"{new} Alla är välkomna dit."
+        self.publish(merged, what_happens=self.paragraphs(*FIRST[:2], merged))
+        lines = editor.lines(self.fresh(), "ar")
+        line = next(x for x in lines if x.segment.string.data == merged)
+        self.assertEqual((line.old_source, line.old_text), (new, "ع filt"))
+
     def test_a_whole_field_that_says_nothing_new(self) -> None:
         self.publish("Välkommen in.", who_for="<p>Välkommen in.</p>")
         self.assertEqual(self.cell().state, State.PUBLISHED)
