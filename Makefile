@@ -19,7 +19,8 @@ MANAGE := env DJANGO_SETTINGS_MODULE=hm_site.settings.dev $(PY) manage.py
 CODE := hm_site resources stories home search tests manage.py
 TEMPLATES := hm_site resources stories home search
 PYTEST := $(PY) -m pytest
-PARALLEL := -n auto --dist loadgroup
+# What a class or a module shares is made by one process, once.
+PARALLEL := -n auto --dist loadscope
 # A choice of tests may leave one of the runs without any (pytest's code 5).
 FEWER := $(if $(ARGS),|| test $$? -eq 5)
 # The production settings with made-up values: for checks that open no database.

@@ -16,9 +16,6 @@ from .demo_slice import (
 )
 from .test_axe import PHONE, overflow
 
-# One process builds the slice of the demo.
-pytestmark = pytest.mark.xdist_group("long texts")
-
 PATHS = (
     "",
     "hitta-stod/?municipality=halmstad&language=ar&day=mon&age=30&level=9&sort=name",

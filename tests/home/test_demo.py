@@ -28,8 +28,7 @@ from resources.index import directory_index
 from resources.models import OfferingStatus, SupportOfferingPage
 from stories.models import StoryPage
 
-# One process loads the demo, once, and reads what it made.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 MUNICIPALITIES = "falkenberg halmstad hylte kungsbacka laholm varberg".split()
 PUBLIC = {"region", "municipality", "county-administrative-board", "state-agency"}

@@ -6,11 +6,7 @@ from hm_site.base.page_costs import ORDER
 
 from .conftest import MEASURED, SIZES
 
-pytestmark = [
-    pytest.mark.django_db,
-    # One process builds and measures; the others would do it again.
-    pytest.mark.xdist_group("performance"),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("size", SIZES)
