@@ -27,6 +27,9 @@ _ADDRESS = re.compile(
 )
 # What ends a sentence is no part of the address before it.
 _AFTER = ".,;:!?)\u061b\u060c\u061f\u06d4\u1362\u2069\u200e\u200f"
+_RANGE = re.compile(
+    r"(?<![\d.,:-])(\d+(?:[.:]\d+)?) ?- ?(\d+(?:[.:]\d+)?)(?!-|[\d.,:]*\d)"
+)
 _THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ,]\d{3})+(?!\d)")
 # Spaces and hyphens that hold a number together, Arabic decimal and thousands signs.
 _SAME = str.maketrans(
@@ -90,6 +93,7 @@ def faults(source: str, text: str, language: str) -> list[str]:
         *_differing("Telefonnumret", _phones(swedish), _phones(foreign)),
         *_differing("Adressen", _addresses(swedish), _addresses(foreign)),
         *_numbers(swedish, foreign),
+        *_turned_ranges(swedish, foreign),
         *(
             f"Namnet ”{word}” ska stå kvar på svenska."
             for word in (*PROTECTED, *names())
@@ -144,10 +148,9 @@ def _numbers(swedish: str, foreign: str) -> list[str]:
     1,500."""
 
     def counted(text: str) -> Counter[str]:
-        bare = _ADDRESS.sub(" ", _PHONE.sub(" ", text))
+        bare = _without_phones(text)
         whole = _THOUSANDS.sub(lambda hit: re.sub("[ ,]", "", hit[0]), bare)
-        hits = (re.sub(r"[.,:]", ".", hit) for hit in _NUMBER.findall(whole))
-        return Counter(re.sub(r"^0+(?=\d)", "", hit) for hit in hits)
+        return Counter(_number(hit) for hit in _NUMBER.findall(whole))
 
     lost = counted(swedish) - counted(foreign)
     added = counted(foreign) - counted(swedish)
@@ -155,6 +158,30 @@ def _numbers(swedish: str, foreign: str) -> list[str]:
         *(f"Talet {number} saknas." for number in lost),
         *(f"Talet {number} finns inte i den svenska texten." for number in added),
     ]
+
+
+def _turned_ranges(swedish: str, foreign: str) -> list[str]:
+    """13–15 that has become 15–13, as it may look where one writes from the right."""
+
+    def found(text: str) -> dict[tuple[str, str], str]:
+        hits = _RANGE.finditer(_without_phones(text))
+        return {(_number(hit[1]), _number(hit[2])): hit[0] for hit in hits}
+
+    ours, theirs = found(swedish), found(foreign)
+    return [
+        f"{said} har blivit {theirs[end, start]}."
+        for (start, end), said in ours.items()
+        if (end, start) in theirs.keys() - ours.keys()
+    ]
+
+
+def _without_phones(text: str) -> str:
+    """Nor addresses."""
+    return _ADDRESS.sub(" ", _PHONE.sub(" ", text))
+
+
+def _number(text: str) -> str:
+    return re.sub(r"^0+(?=\d)", "", re.sub(r"[.,:]", ".", text))
 
 
 def _differing(what: str, swedish: list[str], foreign: list[str]) -> list[str]:

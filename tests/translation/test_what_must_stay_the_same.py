@@ -60,6 +60,21 @@ class FidelityTests(DeskCase):
             with self.subTest(source):
                 self.assertEqual(fidelity.advice(source, text, "ar"), [])
 
+    def test_hours_that_were_turned_round_are_noticed(self) -> None:
+        source = "Öppet 13–15 och 08.00–16.30, för barn 0–5 år."
+        for text, tips in (
+            ("مفتوح ١٥–١٣ و ٨:٠٠–١٦:٣٠ للأطفال ٠-٥.", ["13-15 har blivit 15-13."]),
+            (
+                "مفتوح 13–15 و 16:30 - 8:00 للأطفال 0–5.",
+                ["08.00-16.30 har blivit 16:30 - 8:00."],
+            ),
+            ("للأطفال 0–5: مفتوح 8:00–16:30 و 13-15.", []),
+        ):
+            with self.subTest(text):
+                self.assertEqual(fidelity.advice(source, text, "ar"), tips)
+        both = "Från 13–15 till 15–13."
+        self.assertEqual(fidelity.advice(both, "من 15–13 إلى 13–15.", "ar"), [])
+
     def test_another_address_is_noticed_without_www_too(self) -> None:
         tips = fidelity.advice("Läs mer på halland.se.", "اقرأ على halland.com.", "ar")
         self.assertEqual(

@@ -123,9 +123,11 @@ def apply(file: ImportFile, user: Any, signature: str) -> Plan:
         file = ImportFile.objects.select_for_update().get(pk=file.pk, user=user)
         contents, problems = _contents(file)
         keys = _keys(contents)
-        # As when a translation is sent in: one after the other.
-        rows = Page.objects.filter(translation_key__in=keys).order_by("pk")
-        list(rows.select_for_update(of=("self",)))
+        # As `lock_source` does when a translation is sent in: one after the other.
+        rows = Page.objects.filter(
+            translation_key__in=keys, locale_id=source_locale_id()
+        )
+        list(rows.order_by("pk").select_for_update(of=("self",)))
         texts = StringTranslation.objects.filter(
             locale_id=locale_ids()[file.language], context__object_id__in=keys
         )
