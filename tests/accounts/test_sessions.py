@@ -65,6 +65,7 @@ class Limits(TestCase):
         self.pass_time(minutes=60)
         response = self.client.get(reverse("account_alive"))
         assert response.json()["token"]
+        assert response.json()["person"] == str(self.moderator.pk)
         assert "no-store" in response["Cache-Control"]
         left = stored(self.moderator).expire_date - timezone.now()
         assert left > timedelta(minutes=119)

@@ -73,6 +73,27 @@ def test_after_the_session_s_end_it_is_saved_from_the_same_tab(
     assert is_written()
 
 
+def test_nobody_else_sends_what_she_has_typed(
+    page: Page, field: Locator, translator: str
+) -> None:
+    Session.objects.all().delete()
+    other = page.context.new_page()
+    sign_in(other, member("translator", "ar", "kollega").username)
+    save(page)
+    told = page.get_by_role("alert").filter(has_text="Någon annan är inloggad")
+    expect(told).to_be_in_viewport()
+    expect(field).to_have_value(TEXT)
+    assert not is_written()
+
+    Session.objects.all().delete()
+    sign_in(other, translator)
+    other.close()
+    save(page)
+    expect(page.locator(".messages")).to_contain_text("1 texter sparade")
+    expect(told).to_have_count(0)
+    assert is_written()
+
+
 def test_without_an_answer_nothing_is_sent(page: Page, field: Locator) -> None:
     page.route(ALIVE, lambda route: route.abort())
     save(page)

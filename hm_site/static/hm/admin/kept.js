@@ -1,20 +1,20 @@
 // A form in which somebody writes for long gives signs of life, as Wagtail's editors do,
 // and is not sent into a session that has ended: what is typed stays where it is until
-// she has signed in again in another tab. Without this script it is sent as it is.
+// she has signed in again in another tab; nobody else sends it. Without this script it is sent as it is.
 
 const EVERY = 5 * 60_000;
 
-// The token of the session; null when there is none. Throws when nobody answers.
+// Whose session it is, and its token; null when there is none. Throws when nobody answers.
 async function alive(url) {
   const response = await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } });
   if (response.status === 403) return null;
   if (!response.ok) throw new Error(`${response.status}`);
-  return (await response.json()).token;
+  return response.json();
 }
 
 function keep(form) {
   const box = form.querySelector("[data-hm-alive]");
-  const url = box.dataset.hmAlive;
+  const { hmAlive: url, hmPerson: person } = box.dataset;
   // Wagtail's own question before a tab with unsaved words is closed.
   Object.assign(form.dataset, {
     controller: "w-unsaved",
@@ -30,18 +30,22 @@ function keep(form) {
     if (found) box.scrollIntoView({ block: "nearest" });
   }
 
+  // Why nothing may be sent now; "" when it may.
+  const hindrance = (session) =>
+    session === null ? "signed-out" : session.person === person ? "" : "somebody-else";
+
   async function send(button) {
     asking = true;
     try {
-      const token = await alive(url);
-      if (token === null) return say("signed-out");
-      form.elements.csrfmiddlewaretoken.value = token;
+      const session = await alive(url);
+      say(hindrance(session));
+      if (hindrance(session)) return;
+      form.elements.csrfmiddlewaretoken.value = session.token;
     } catch {
       return say("silent");
     } finally {
       asking = false;
     }
-    say("");
     sure = true;
     form.requestSubmit(button);
     sure = false;
@@ -60,7 +64,8 @@ function keep(form) {
   );
 
   setInterval(() => {
-    if (!document.hidden) alive(url).then((token) => token ?? say("signed-out"), () => {});
+    if (document.hidden) return;
+    alive(url).then((session) => hindrance(session) && say(hindrance(session)), () => {});
   }, EVERY);
 }
 
