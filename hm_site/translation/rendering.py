@@ -23,7 +23,7 @@ from hm_site.base.models import BasePage
 from hm_site.base.text_changes import without_links
 from hm_site.base.texts import translated_fields
 
-from . import work
+from . import filling
 from .models import PublishedSegment
 from .segments import source_segments
 
@@ -76,7 +76,7 @@ def _render(
     before = _values(live)
     whole = _whole_fields(source, had)
     texts = {(row.context_id, row.string_id): row.text for row in had}
-    work.fill(live, source, texts, whole)
+    filling.fill(live, source, texts, whole)
     _follow_links(live, source, had, translated_fields(type(source)) - whole)
     if _values(live) == before:
         return False
@@ -95,9 +95,9 @@ def _whole_fields(source: BasePage, had: Iterable[PublishedSegment]) -> set[str]
     here: dict[str, set[Any]] = defaultdict(set)
     today: dict[str, set[Any]] = defaultdict(set)
     for row in had:
-        here[work.field_of(row.context.path)].add((row.context_id, row.string_id))
+        here[filling.field_of(row.context.path)].add((row.context_id, row.string_id))
     for x in source_segments(source):
-        today[work.field_of(x.context.path)].add((x.context_id, x.string_id))
+        today[filling.field_of(x.context.path)].add((x.context_id, x.string_id))
     fields = translated_fields(type(source))
     return {name for name in fields if here[name] == today[name]}
 
@@ -128,7 +128,7 @@ def _follow_links(
         value
         for value in extract_segments(live)
         if isinstance(value, StringSegmentValue | TemplateSegmentValue)
-        and work.field_of(value.path) in fields
+        and filling.field_of(value.path) in fields
     ]
     above = _Above()
     for value in values:

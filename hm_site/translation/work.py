@@ -5,31 +5,26 @@ of the translated page: `save_target` and `create_or_update_translation` of
 wagtail-localize write the live row even when asked for a draft.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import Locale, WorkflowState
-from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment
-from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
-from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
 from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
-from hm_site.base.texts import translated_fields
 
-from .carrying import Key
+from . import filling
 from .letters import UNSTORABLE, has_words, turns, with_plain_lines
 from .markings import is_strange
 from .models import PublishedSegment, Submission, TextWriter
-from .segments import source_of, source_segments, unique
+from .segments import source_segments, unique
 
 MAX_TEXT = 20_000
 FORBIDDEN = (
@@ -260,7 +255,7 @@ def build(source: BasePage, target: BasePage, language: str) -> BasePage:
     """
     draft = target.get_latest_revision_as_object()
     written = texts(source, language).items()
-    fill(draft, source, {key: x.data for key, x in written if not x.has_error})
+    filling.fill(draft, source, {key: x.data for key, x in written if not x.has_error})
     draft.draft_title = draft.title
     return draft
 
@@ -272,76 +267,10 @@ def as_sent_in(source: BasePage, target: BasePage) -> BasePage:
     submission = Submission.objects.filter(revision=revision).first()
     rows = submission.segments if submission else []
     if rows:
-        fill(draft, source, {(x["context"], x["string"]): x["text"] for x in rows})
+        filling.fill(
+            draft, source, {(x["context"], x["string"]): x["text"] for x in rows}
+        )
     return draft
-
-
-def fill(
-    draft: BasePage,
-    source: BasePage,
-    words: Mapping[Key, str],
-    fields: Collection[str] | None = None,
-) -> None:
-    """Put the Swedish page's build with these texts into a page of another language;
-    Swedish where there is none, nothing where the text is empty. `fields`: only these.
-    """
-    all_fields = translated_fields(type(source))
-    wanted = all_fields if fields is None else all_fields & set(fields)
-    for name in wanted:
-        field = type(source)._meta.get_field(name)
-        setattr(draft, name, field.value_from_object(source))
-    values = [x for x in _values(source, words) if field_of(x.path) in wanted]
-    ingest_segments(source, draft, source.locale, draft.locale, values)
-
-
-def field_of(path: str) -> str:
-    """The field of the page that a content path leads into."""
-    return path.partition(".")[0]
-
-
-def _values(source: BasePage, words: Mapping[Key, str]) -> list[Any]:
-    values: list[Any] = []
-    by_path: dict[str, list[str]] = defaultdict(list)
-    for segment in source_segments(source):
-        key, path = (segment.context_id, segment.string_id), segment.context.path
-        text = words.get(key, segment.string.data)
-        by_path[path].append(text)
-        values.append(
-            StringSegmentValue(
-                path, StringValue(text), attrs=json.loads(segment.attrs)
-            ).with_order(segment.order)
-        )
-    templates = TemplateSegment.objects.filter(source=source_of(source))
-    for row in templates.select_related("template", "context"):
-        values.append(
-            TemplateSegmentValue(
-                row.context.path,
-                row.template.template_format,
-                _without_empty(row.template.template, by_path[row.context.path]),
-                row.template.string_count,
-                order=row.order,
-            )
-        )
-    return values
-
-
-def _without_empty(template: str, texts: list[str]) -> str:
-    """A rich text's frame without the paragraphs and steps that have nothing to say."""
-    if all(texts):
-        return template
-    soup = BeautifulSoup(template, "html.parser")
-    for place in soup.find_all("text"):
-        if not texts[int(str(place["position"]))]:
-            _take_out(place)
-    return str(soup)
-
-
-def _take_out(element: Tag) -> None:
-    """With all around it that is empty without it."""
-    parent = element.parent
-    element.decompose()
-    if parent and parent.parent and not parent.contents:
-        _take_out(parent)
 
 
 def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Submission:

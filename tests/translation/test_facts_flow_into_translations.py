@@ -14,7 +14,7 @@ from wagtail.models import Revision
 from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
-from hm_site.translation import editor, orders, sheet, work
+from hm_site.translation import editor, filling, orders, sheet
 from hm_site.translation.states import State, reader_state
 from home.models import StrategyPage
 from tests import factories
@@ -94,13 +94,13 @@ class LinksTests(FactsCase):
     def test_one_that_is_withdrawn_at_that_moment_stays_withdrawn(self) -> None:
         self.change_source(what_happens=with_link(OLD))
         self.publish_translation()
-        fill = work.fill
+        fill = filling.fill
 
         def meanwhile(live: Any, *args: Any) -> None:
             fill(live, *args)
             UnpublishPageAction(self.target()).execute(skip_permission_checks=True)
 
-        with patch.object(work, "fill", meanwhile):
+        with patch.object(filling, "fill", meanwhile):
             self.change_source(what_happens=with_link(NEW))
         self.assertFalse(self.target().live)
 
