@@ -7,7 +7,7 @@ from .people import viewset as people
 from .reports import audit, base
 from .reports import review as review_reports
 from .review import admin as review
-from .review import desk
+from .review import withdrawal_views
 
 hooks.register("before_copy_page", refuse_alias)
 hooks.register("register_admin_urls", lambda: review.URLS)
@@ -21,7 +21,7 @@ hooks.register("register_snippet_listing_buttons", review.row_buttons)
 hooks.register("register_admin_urls", lambda: leaving_admin.URLS)
 hooks.register("register_page_header_buttons", leaving_admin.buttons)
 hooks.register("before_edit_page", leaving_admin.tell_that_it_has_left)
-hooks.register("before_edit_page", desk.tell_that_it_is_withdrawn)
+hooks.register("before_edit_page", withdrawal_views.tell_that_it_is_withdrawn)
 hooks.register("register_log_actions", leaving_admin.register_log_actions)
 hooks.register("describe_collection_contents", describe_owned)
 hooks.register("construct_homepage_panels", editor_home.replace_panels, order=-10)

@@ -4,22 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import String
 
 from hm_site import languages
-from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.authors import own_work
 from hm_site.organisations.review.forms import ReasonForm
+from hm_site.organisations.review.withdrawal_views import ask_and_withdraw
 
 from . import access, editor, fidelity, work
 from .models import Submission
@@ -151,22 +149,21 @@ def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
     return redirect(REVIEW_DESK)
 
 
-@require_POST
 def withdraw(request: HttpRequest, source_id: int, language: str) -> HttpResponse:
-    """Take one translation away from readers, at once: they get the Swedish text."""
+    """Take one translation away from readers, at once, with the reason."""
     source = swedish_page(source_id)
     target_language(language)
     access.require(access.may_review, request.user, language)
-    with transaction.atomic():
-        lock_source(source)
-        target = work.target_of(source, language)
-        if target is None or target.depth <= 2:
-            raise PermissionDenied
-        if target.live:
-            # The language roles hold no right of Wagtail's: `access` was asked above.
-            action = UnpublishPageAction(target, user=request.user)
-            action.execute(skip_permission_checks=True)
-            messages.success(request, "Översättningen visas inte längre för läsare.")
-        else:
-            messages.info(request, "Översättningen är redan borta för läsare.")
-    return redirect("translation_edit", source.pk, language)
+    target = work.target_of(source, language)
+    if target is None or target.depth <= 2:
+        raise PermissionDenied
+    if not target.live or not is_published(source):
+        messages.info(request, "Översättningen är redan borta för läsare.")
+        return redirect("translation_edit", source.pk, language)
+    return ask_and_withdraw(request, target, may_withdraw)
+
+
+def may_withdraw(target: Page, user: Any) -> bool:
+    """The language roles hold no right of Wagtail's, see `access`."""
+    live: bool = target.live
+    return live and access.may_review(user, target.locale.language_code)

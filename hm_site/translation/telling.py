@@ -50,6 +50,7 @@ def spoken(page: Page) -> Spoken | None:
         owner if owner != "–" else source.page_type_display_name,
         edit_url(source, language),
         _authors(target.latest_revision_id, language),
+        "en granskare",
     )
 
 

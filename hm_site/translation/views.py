@@ -19,6 +19,7 @@ from hm_site.base import admin_frame, gone
 from hm_site.base.locks import lock_source
 from hm_site.base.models import BasePage
 from hm_site.base.querysets import is_published
+from hm_site.organisations.review import withdrawal
 
 from . import access, board, editor, fidelity, machine, work
 from .models import MachineJob
@@ -81,6 +82,8 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
     state = target.current_workflow_state if target else None
     written = sum(bool(line.written) for line in found)
     job = machine.waiting(source, language)
+    reviews = access.may_review(request.user, language)
+    taken_away = withdrawal.newest(target) if target else None
     context = {
         "source": source,
         "language": spoken,
@@ -94,6 +97,11 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
         "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
         "returned": reason(state),
         "may_translate": mine,
+        "may_withdraw": bool(reviews and target and target.live),
+        "taken_away": taken_away,
+        "may_show_again": bool(
+            taken_away and withdrawal.may_undo(taken_away, request.user)
+        ),
         "coordinates": access.may_coordinate(request.user),
         "translates": [language] if mine else [],
         "ordered": board.ordered_one(PageSubject(source, {}), language),

@@ -111,7 +111,7 @@ class WithdrawalTests(ReviewCase):
         """Pages that the moderator's desk offers to show again."""
         self.client.force_login(self.moderator)
         rows = self.client.get(reverse("review_desk")).context["withdrawn"]
-        return [row.page_id for row in rows]
+        return [row.page_id for row, _about in rows]
 
     def test_a_page_withdrawn_twice_stands_once_on_the_desk(self) -> None:
         self.withdraw(self.moderator, reason="Fel tid.")

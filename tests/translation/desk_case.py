@@ -69,6 +69,13 @@ class DeskCase(TestCase):
         self.approve(self.submit())
         clear_process_caches()
 
+    def withdraw_translation(self, by: Any = None) -> Any:
+        self.client.force_login(by or self.reviewer)
+        url = reverse("translation_withdraw", args=[self.source.pk, self.language])
+        answer = self.client.post(url, {"reason": "Fel ord."})
+        clear_process_caches()
+        return answer
+
     def changes(self, revision: Any) -> dict[str, Change]:
         """Change.key → what the version changes of what readers have."""
         before, after = texts_of(self.fresh()), texts_of(revision.as_object())

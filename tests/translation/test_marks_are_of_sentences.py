@@ -168,8 +168,7 @@ class EachSentenceTests(DeskCase):
     def test_a_translation_withdrawn_and_shown_again_knows_the_new_wording(
         self,
     ) -> None:
-        self.client.force_login(self.reviewer)
-        self.client.post(reverse("translation_withdraw", args=[self.source.pk, "ar"]))
+        self.withdraw_translation()
         self.assertFalse(self.target().live)
         new = self.paragraphs("Ring oss först!", *FIRST[1:])
         self.publish("Ring oss först!", what_happens=new)

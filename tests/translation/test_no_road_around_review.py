@@ -203,11 +203,8 @@ class OurOwnViewsTests(DeskCase):
 
     def test_withdrawing_one_translation_needs_its_reviewer(self) -> None:
         self.publish_translation()
-        url = reverse("translation_withdraw", args=[self.source.pk, "ar"])
         for user in (self.editor, self.translator, factories.member("reviewer", "fa")):
-            self.client.force_login(user)
-            self.client.post(url)
+            self.withdraw_translation(user)
             self.assertTrue(self.target().live, user)
-        self.client.force_login(self.reviewer)
-        self.client.post(url)
+        self.withdraw_translation()
         self.assertFalse(self.target().live)

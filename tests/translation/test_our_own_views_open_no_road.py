@@ -235,8 +235,7 @@ class NoRoadTests(OwnViewsCase):
         machine.ask(self.source, "ar", self.coordinator)
         self.run_chores()
         self.assertTrue(self.target().live)
-        self.client.force_login(self.reviewer)
-        self.client.post(reverse("translation_withdraw", args=[self.source.pk, "ar"]))
+        self.withdraw_translation()
         self.assertFalse(self.target().live)
         # As when the rule is switched off and on again.
         LanguagePolicy.objects.update(showing_after=0)

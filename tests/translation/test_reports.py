@@ -207,8 +207,7 @@ class DebtTests(ReportCase):
     def test_one_that_was_taken_away_lacks_since_then(self) -> None:
         self.publish_translation()
         self.days_ago(20)
-        self.client.force_login(self.reviewer)
-        self.client.post(reverse("translation_withdraw", args=[self.source.pk, "ar"]))
+        self.withdraw_translation()
         clear_process_caches()
         row = self.debt()
         self.assertEqual((row["Läge"], row["Dagar"]), ("saknas", "0"))

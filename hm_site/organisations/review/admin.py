@@ -10,7 +10,7 @@ from wagtail.models import Page, WorkflowMixin
 
 from hm_site.base.page_permissions import may_withdraw
 
-from . import desk, withdrawal
+from . import desk, withdrawal, withdrawal_views
 
 URLS = [
     path("granskning/", desk.desk, name=desk.DESK),
@@ -21,8 +21,12 @@ URLS = [
     ),
     path("granskning/<int:state_id>/ta/", desk.take, name="review_take"),
     path("granskning/<int:state_id>/slapp/", desk.release, name="review_release"),
-    path("dra-tillbaka/<int:page_id>/", desk.withdraw, name="review_withdraw"),
-    path("dra-tillbaka/<int:row_id>/angra/", desk.undo, name="review_undo"),
+    path(
+        "dra-tillbaka/<int:page_id>/",
+        withdrawal_views.withdraw,
+        name="review_withdraw",
+    ),
+    path("dra-tillbaka/<int:row_id>/angra/", withdrawal_views.undo, name="review_undo"),
 ]
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,19 +17,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from hm_site.base.admin_frame import frame
-from hm_site.base.page_permissions import may_withdraw
 
 from ..ownership import organisation_titles
 from ..sections import desk_sections, outsider, review_notes
 from . import changes, decisions, events, subjects, withdrawal
 from .authors import co_authors, own_work
 from .forms import ReasonForm
-from .models import Approval, Claim, ReviewTask, Withdrawal
+from .models import Approval, Claim, ReviewTask
 from .reminders import CLAIM_DAYS
 
 DESK = "review_desk"
@@ -134,7 +131,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "rows": queue(request.user, page.object_list),
             "page": page,
-            "withdrawn": withdrawal.undoable(request.user, WITHDRAWN),
+            "withdrawn": [
+                (row, events.spoken(row.page))
+                for row in withdrawal.undoable(request.user, WITHDRAWN)
+            ],
             "sections": desk_sections(request.user),
             "claim_days": CLAIM_DAYS,
             "escalation_days": settings.REVIEW_ESCALATION_DAYS,
@@ -267,83 +267,3 @@ def release(request: HttpRequest, state_id: int) -> HttpResponse:
     Claim.objects.filter(workflow_state=state).delete()
     messages.success(request, "Den väntar åter på vem som helst av er.")
     return redirect(DESK)
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label="Varför dras sidan tillbaka?",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Redaktören läser detta. Exempel: Numret leder till fel person.",
-    )
-
-
-def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Shows what will happen; acts on POST."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not may_withdraw(page, request.user):
-        if page.live:
-            raise PermissionDenied
-        messages.info(request, "Sidan är redan tillbakadragen.")
-        return redirect("wagtailadmin_home")
-    form = WithdrawForm(request.POST or None)
-    form.fields["reason"].required = withdrawal.is_moderator(page, request.user)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                withdrawal.withdraw(page, request.user, form.cleaned_data["reason"])
-            except decisions.DecisionError as error:
-                messages.error(request, str(error))
-            else:
-                messages.success(
-                    request, f"”{page.title}” är borta för läsare på alla språk."
-                )
-                return redirect("wagtailadmin_pages:edit", page.pk)
-    context = {"page": page, "form": form, **_frame("Dra tillbaka överallt")}
-    return render(request, "organisations/review/withdraw.html", context, status=status)
-
-
-def undo(request: HttpRequest, row_id: int) -> HttpResponse:
-    """Shows what will come back; acts on POST."""
-    row = get_object_or_404(Withdrawal.objects.select_related("page", "by"), pk=row_id)
-    if request.method != "POST":
-        if not withdrawal.may_undo(row, request.user):
-            raise PermissionDenied
-        context = {"row": row, "page": row.page, **_frame("Visa för läsare igen")}
-        return render(request, "organisations/review/undo.html", context)
-    try:
-        page = withdrawal.undo(row_id, request.user)
-    except decisions.DecisionError as error:
-        messages.error(request, str(error))
-        return redirect("wagtailadmin_home")
-    messages.success(request, f"”{page.title}” syns för läsare igen.")
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def tell_that_it_is_withdrawn(request: HttpRequest, page: Page) -> None:
-    """Hook `before_edit_page`: the form itself looks as if all were well."""
-    row = withdrawal.newest(page) if request.method == "GET" else None
-    if row is None or not page.permissions_for_user(request.user).can_edit():
-        return
-    buttons = []
-    if withdrawal.may_undo(row, request.user):
-        undo_url = reverse("review_undo", args=[row.pk])
-        buttons = [wagtail_messages.button(undo_url, "Visa för läsare igen")]
-        way = "Visa den igen precis som den var, eller ändra den och skicka in."
-    elif row.page.expired:
-        way = "Ändra slutdatumet och skicka in den för granskning."
-    else:
-        way = "Ändra det som behövs och skicka in den för granskning."
-    wagtail_messages.warning(request, f"{_why_gone(row)} {way}", buttons=buttons)
-
-
-def _why_gone(row: Withdrawal) -> str:
-    if row.page.expired:  # the draft that is edited does not know
-        return "Sidans slutdatum har passerat. Läsare ser den inte."
-    who = "En moderator" if row.by_moderator else row.by or "Någon"
-    reason = f" Skäl: {row.reason}" if row.reason else ""
-    day = timezone.localtime(row.at)
-    return f"{who} drog tillbaka sidan {day:%Y-%m-%d}. Läsare ser den inte.{reason}"

@@ -32,13 +32,14 @@ from .models import ReviewTask, Withdrawal
 class Spoken:
     """How people are told of a page under review, and where it is worked on.
 
-    `authors` hear of decisions as who submitted it does.
+    `authors` hear of decisions as who submitted it does, `reviewer` is who decides.
     """
 
     name: str  # as it stands in a sentence
     origin: str
     url: str
     authors: Iterable[Any] = ()
+    reviewer: str = "en moderator"
 
 
 # Rooms whose pages are worked on elsewhere than in Wagtail's editor fill this in
@@ -139,24 +140,19 @@ def cancelled(instance: WorkflowState, **kwargs: Any) -> None:
 
 
 def withdrawn(row: Withdrawal) -> None:
-    """The organisation's editors, at once, when a moderator took their page away."""
+    """Whose page or text it is, at once, when a moderator took it away."""
     if not row.by_moderator:
         return
+    about = spoken(row.page)
     text = (
-        f"”{row.page.get_admin_display_title()}” är tillbakadragen av en moderator "
+        f"{about.name} är tillbakadragen av {about.reviewer} "
         "och syns inte längre för läsare."
     )
     if row.reason:
         text += f" Skäl:\n{row.reason}"
-    people = [person for person in editors_of_page(row.page) if person != row.by]
-    notify(
-        people,
-        Notice.Kind.WITHDRAWN,
-        text,
-        _edit(row.page),
-        page=row.page,
-        at_once=True,
-    )
+    theirs = about.authors or editors_of_page(row.page)
+    people = [person for person in theirs if person != row.by]
+    notify(people, Notice.Kind.WITHDRAWN, text, about.url, page=row.page, at_once=True)
 
 
 def outcome(page: Page) -> str:

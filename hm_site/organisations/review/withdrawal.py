@@ -1,5 +1,6 @@
 """Withdraw everywhere, at once and alone; undo brings back what readers saw."""
 
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,9 @@ from wagtail.models import Page, Revision
 
 from hm_site.base import publication
 from hm_site.base.locks import lock_source
+from hm_site.base.models import BasePage
 from hm_site.base.page_permissions import may_withdraw
+from hm_site.base.querysets import is_published
 
 from ..ownership import has_left
 from . import events
@@ -36,17 +39,23 @@ def is_moderator(page: Page, user: Any) -> bool:
     )
 
 
-def withdraw(page: Page, user: Any, reason: str) -> Withdrawal:
-    """Takes the page away from readers in all languages.
+def withdraw(
+    page: Page,
+    user: Any,
+    reason: str,
+    may: Callable[[Page, Any], bool] = may_withdraw,
+) -> Withdrawal:
+    """Takes the page away from readers; a Swedish one in all languages.
 
-    A moderator must say why: it is somebody else's page. Raises DecisionError.
+    A moderator must say why: it is somebody else's page. Raises DecisionError, and
+    PermissionDenied unless `may(page, user)`.
     """
     if is_moderator(page, user) and not reason.strip():
         raise DecisionError("Skriv varför sidan dras tillbaka.")
     with transaction.atomic():
         lock_source(page)
         page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
-        if not may_withdraw(page, user):
+        if not may(page, user):
             if not page.live:
                 raise DecisionError("Sidan är redan tillbakadragen.")
             raise PermissionDenied
@@ -62,16 +71,22 @@ def may_undo(row: Withdrawal, user: Any) -> bool:
     """Who could withdraw may undo; what a moderator withdrew, a moderator.
 
     Nobody brings back what belongs to an organisation that has left, or what has run
-    out: it would go again at once.
+    out: it would go again at once. A translation comes back to a Swedish page alone.
     """
     if row.undone_at or row.page.live or row.page.expired or row.revision_id is None:
         return False
     page = row.page.specific
-    if has_left(page):
+    if has_left(page) or _is_without_source(page):
         return False
     if row.by_moderator:
         return is_moderator(page, user)
     return bool(page.permissions_for_user(user).can_unschedule())
+
+
+def _is_without_source(page: Page) -> bool:
+    if not isinstance(page, BasePage) or page.is_source:
+        return False
+    return not is_published(page.source)
 
 
 def standing() -> QuerySet[Withdrawal]:
