@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from hm_site.organisations.models import Notice
@@ -79,6 +80,32 @@ class AReviewTellsTests(TellingCase):
         list(reminders.remind(timezone.now() + timedelta(days=100)))
         notice = Notice.objects.get(person=self.reviewer)
         self.assertIn("”Samtal för nya” på arabiska har väntat", notice.text)
+
+
+class TheDeskTests(TellingCase):
+    """Somebody may review more than one language, or read none of them."""
+
+    def desk(self) -> str:
+        self.client.force_login(self.reviewer)
+        return self.client.get(reverse("review_desk")).content.decode()
+
+    def test_what_waits_is_named_in_swedish_too_while_that_is_public(self) -> None:
+        self.write_all()
+        self.submit()
+        desk = self.desk()
+        own = "ع Samtal för nya"
+        self.assertIn(f"Samtal för nya, arabiska: \u2068{own}\u2069", desk)
+        self.assertIn(self.ours.title, desk)
+        self.fresh().unpublish()
+        desk = self.desk()
+        self.assertIn(own, desk)
+        self.assertNotIn("Samtal för nya, arabiska", desk)
+
+    def test_a_decision_is_told_by_the_name_that_readers_know(self) -> None:
+        self.write_all()
+        self.approve(self.submit())
+        told = "”Samtal för nya” på arabiska är godkänd och publicerad."
+        self.assertIn(told, self.desk())
 
 
 class WhoMayStillBeToldTests(TellingCase):

@@ -220,8 +220,7 @@ def approve(request: HttpRequest, state_id: int) -> HttpResponse:
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return redirect("review_item", state.pk)
-    title = subjects.title(page)
-    messages.success(request, f"”{title}” är {events.outcome(page)}.")
+    messages.success(request, f"{_spoken(page)} är {events.outcome(page)}.")
     return redirect(DESK)
 
 
@@ -238,10 +237,14 @@ def send_back(request: HttpRequest, state_id: int) -> HttpResponse:
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return _review(request, state, form, status=409)
-    messages.success(
-        request, f"”{subjects.title(page)}” är skickad tillbaka till redaktören."
-    )
+    messages.success(request, f"{_spoken(page)} är skickad tillbaka till redaktören.")
     return redirect(DESK)
+
+
+def _spoken(subject: Any) -> str:
+    if isinstance(subject, Page):
+        return events.spoken(subject).name
+    return f"”{subjects.title(subject)}”"
 
 
 @require_POST

@@ -8,8 +8,10 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from hm_site import languages
 from hm_site.base import labels
+from hm_site.base.locales import language_codes, source_locale_id
 from hm_site.base.models import FileText, LocalRow, Term, TermLabel
 from hm_site.base.models.reviewed import ReviewedModel
+from hm_site.base.querysets import is_published
 
 from ..ownership import owner_title
 
@@ -39,18 +41,40 @@ def subjects(states: Iterable[WorkflowState]) -> dict[int, Any]:
             rows = rows.select_related(*model.named_with)
         rows = rows.defer("latest_revision__content")
         found |= {(type_id, pk): row for pk, row in rows.in_bulk(pks).items()}
+    _attach_sources(row for row in found.values() if isinstance(row, Page))
     keys = {s.pk: (s.base_content_type_id, int(s.object_id)) for s in states}
     return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def _attach_sources(pages: Iterable[Any]) -> None:
+    """Give each translation its Swedish page as `swedish`, unless that is withdrawn:
+    its title may be a secret by now. One query, none without translations."""
+    source = source_locale_id()
+    translations = [page for page in pages if page.locale_id != source]
+    if not translations:
+        return
+    keys = {page.translation_key for page in translations}
+    rows = Page.objects.filter(translation_key__in=keys, locale=source)
+    public = {row.translation_key: row for row in rows if is_published(row)}
+    for page in translations:
+        page.swedish = public.get(page.translation_key)
 
 
 def title(shown: Any) -> str:
     """How lists and messages name it."""
     if isinstance(shown, Page):
-        return str(shown.get_admin_display_title())
+        own, swedish = shown.get_admin_display_title(), getattr(shown, "swedish", None)
+        if swedish is None:
+            return str(own)
+        return _in_language(swedish.title, language_codes()[shown.locale_id], own)
     if isinstance(shown, LocalRow):
-        language = languages.get(shown.language).name_sv.lower()
-        return f"{_swedish_name(shown)}, {language}: {ISOLATE}{shown}{END}"
+        return _in_language(_swedish_name(shown), shown.language, str(shown))
     return _term_name(shown) if isinstance(shown, Term) else str(shown.review_title)
+
+
+def _in_language(swedish: str, code: str, own: str) -> str:
+    name = languages.get(code).name_sv.lower()
+    return f"{swedish}, {name}: {ISOLATE}{own}{END}"
 
 
 def _swedish_name(row: LocalRow) -> str:
@@ -83,7 +107,9 @@ def kind(shown: Any) -> str:
 
 def owner(shown: Any, titles: dict[str, str]) -> str:
     """The organisation that a page lies below (see `ownership.organisation_titles`)."""
-    return owner_title(shown, titles) if isinstance(shown, Page) else BESIDE_PAGES
+    if not isinstance(shown, Page):
+        return BESIDE_PAGES
+    return owner_title(getattr(shown, "swedish", None) or shown, titles)
 
 
 def may_be_reviewed(state: WorkflowState) -> bool:
