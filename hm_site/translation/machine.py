@@ -13,7 +13,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -43,6 +42,9 @@ logger = logging.getLogger(__name__)
 BATCH = 20
 MAX_ATTEMPTS = 6
 PATIENCE = 2  # failures of the service in one run of the chores
+TOO_LONG = (
+    "Minst en text är längre än hela månadens utrymme för språket. Skriv den själv."
+)
 # Easy Swedish is written by people: a machine would only repeat the Swedish.
 BY_PEOPLE_ONLY = frozenset({"sv-simple"})
 
@@ -126,11 +128,18 @@ def waiting(source: BasePage, language: str) -> MachineJob | None:
 
 
 def foresee(job: MachineJob, source: BasePage) -> None:
-    """Note at once that the month's budget is used up, for whoever has just asked."""
+    """Note at once that the month's budget is used up, for whoever has just asked.
+
+    Raises MachineError when no month has room for what is missing.
+    """
     try:
-        _next_batch(source, job.language, set(), timezone.now())
+        batch = _next_batch(source, job.language, set(), timezone.now())
     except BudgetError as error:
         _wait_for_budget(job, error)
+        return
+    if not batch and _too_long(source, job.language):
+        _end(job, TOO_LONG)
+        raise MachineError(TOO_LONG)
 
 
 def waits_until(job: MachineJob, now: datetime | None = None) -> date | None:
@@ -178,16 +187,23 @@ def chore(
 
 
 def _claim(pk: int, now: datetime) -> MachineJob | None:
-    """The job, if nobody else has it; who does not come back loses it again."""
+    """The job, if nobody else has it; who does not come back loses it again.
+
+    The attempt counts from here: a process that is killed each time, after the texts
+    were sent and paid for, comes to no later place where it could be counted.
+    """
     lease = timedelta(seconds=settings.TRANSLATOR_SECONDS + settings.TRANSLATOR_TIMEOUT)
     free = MachineJob.objects.filter(pk=pk, done_at=None, next_try__lte=now)
-    if not free.update(next_try=now + lease):
+    if not free.update(next_try=now + lease, attempts=F("attempts") + 1):
         return None
     return MachineJob.objects.filter(pk=pk).first()
 
 
 def _give_back(job: MachineJob, now: datetime) -> None:
-    MachineJob.objects.filter(pk=job.pk).update(next_try=now)
+    """It did not fail: no attempt is counted."""
+    MachineJob.objects.filter(pk=job.pk).update(
+        next_try=now, attempts=max(0, job.attempts - 1)
+    )
 
 
 def _attempt(
@@ -217,11 +233,12 @@ def work_on(job: MachineJob, now: datetime, late: Callable[[], bool]) -> int:
 
     Each batch is saved before the next is asked for, so a killed process goes on where
     it was, and so does the next run when it is `late` after one of them. A page that
-    was withdrawn meanwhile ends the job.
+    was withdrawn meanwhile ends the job. So does a text that no month has room for, and
+    the job says so.
     """
     page = Page.objects.filter(pk=job.page_id, locale_id=source_locale_id()).first()
     source = page.specific if page else None
-    done, tried = 0, set[int]()
+    done, tried, error = 0, set[int](), ""
     if isinstance(source, BasePage) and is_published(source):
         while segments := _next_batch(source, job.language, tried, now):
             if tried and late():
@@ -231,9 +248,8 @@ def work_on(job: MachineJob, now: datetime, late: Callable[[], bool]) -> int:
             done += _draft(source, segments, job.language, now)
         if tried and not done and work.missing(source, job.language):
             raise MachineError("Maskinen gav inget svar som går att använda.")
-    MachineJob.objects.filter(pk=job.pk).update(
-        done_at=timezone.now(), error="", waits_for=None
-    )
+        error = TOO_LONG if _too_long(source, job.language) else ""
+    _end(job, error)
     if done and isinstance(source, BasePage):
         show_if_allowed(source, job.language)
     return done
@@ -244,13 +260,30 @@ def _next_batch(
 ) -> list[StringSegment]:
     """As many as there is budget for. Asked anew each time: somebody may have written
     one meanwhile. Raises BudgetError."""
-    missing = [x for x in work.missing(source, language) if x.pk not in tried][:BATCH]
-    left = left_of_budget(language, now)
-    lengths = accumulate(len(segment.string.data) for segment in missing)
-    batch = [x for x, length in zip(missing, lengths, strict=True) if length <= left]
-    if missing and not batch:
-        raise BudgetError(len(missing[0].string.data))
+    fitting = (x for x in work.missing(source, language) if _fits_a_month(x))
+    batch = [x for x in fitting if x.pk not in tried][:BATCH]
+    if not batch:
+        return []
+    left, needed = left_of_budget(language, now), _characters(batch[:1])
+    while batch and _characters(batch) > left:
+        batch.pop()
+    if not batch:
+        raise BudgetError(needed)
     return batch
+
+
+def _characters(segments: list[StringSegment]) -> int:
+    """What sending them costs: a sentence that stands in two places is sent once."""
+    return sum(map(len, {segment.string.data for segment in segments}))
+
+
+def _fits_a_month(segment: StringSegment) -> bool:
+    return len(segment.string.data) <= settings.TRANSLATOR_BUDGET
+
+
+def _too_long(source: BasePage, language: str) -> bool:
+    """Whether a missing text is longer than what any month has room for."""
+    return not all(map(_fits_a_month, work.missing(source, language)))
 
 
 def _draft(
@@ -261,7 +294,7 @@ def _draft(
         raise MachineError("Ingen maskin översätter till språket.")
     strings = list(dict.fromkeys(segment.string.as_value() for segment in segments))
     # Counted before the answer: what was sent is paid for, whatever comes back.
-    _spend(language, sum(len(segment.string.data) for segment in segments), now)
+    _spend(language, _characters(segments), now)
     answers = _answers(machine, language, strings)
     with transaction.atomic():
         # A translator may have written one while the machine was at it: hers stands.
@@ -322,6 +355,12 @@ def _keep(segment: StringSegment, language: str, text: str, name: str) -> int:
         return 0
 
 
+def _end(job: MachineJob, error: str) -> None:
+    MachineJob.objects.filter(pk=job.pk).update(
+        done_at=timezone.now(), error=error, waits_for=None
+    )
+
+
 def gave_up(job: MachineJob) -> bool:
     """Whether it is tried no more until somebody asks again."""
     return job.done_at is None and job.attempts >= MAX_ATTEMPTS
@@ -333,11 +372,10 @@ def _wait_for_budget(job: MachineJob, error: BudgetError) -> None:
 
 
 def _put_off(job: MachineJob, error: str, now: datetime) -> None:
-    job.attempts += 1
     job.error = error[:300]
     job.next_try = now + timedelta(minutes=5 * 2**job.attempts)
     job.waits_for = None
-    job.save(update_fields=["attempts", "error", "next_try", "waits_for"])
+    job.save(update_fields=["error", "next_try", "waits_for"])
 
 
 # --------------------------------------------------------------------- showing

@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass, field
 from functools import partialmethod
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -63,7 +63,9 @@ class Account:
     """What an attentive person would have noted down."""
 
     now: dict[str, list[Sentence]]
-    written: set[str] = field(default_factory=set)
+    # Arabic text → who wrote it
+    written: dict[str, Any] = field(default_factory=dict)
+    submitter: Any = None
     sent_in: list[Approved] = field(default_factory=list)
     approved: list[Approved] = field(default_factory=list)
     # A sentence that mattered has been taken out since.
@@ -71,6 +73,12 @@ class Account:
 
     def sentences(self) -> list[Sentence]:
         return [sentence for name in FIELDS for sentence in self.now[name]]
+
+    def authors(self) -> set[Any]:
+        """Who approves nothing of what was sent in: four eyes."""
+        known = {x.text for x in self.approved}
+        texts = {x.text for x in self.sent_in} - known
+        return {self.submitter, *(self.written[text] for text in texts)}
 
     def is_current(self) -> bool:
         known = {(x.topic, x.meaning) for x in self.approved}
@@ -88,6 +96,10 @@ class Walk(DeskCase):
             risk_class=self.risk
         )
         self.admin = factories.admin()
+        both = factories.member("translator", "ar", "both-ar")
+        factories.give(both, "reviewer", "ar")
+        factories.give(self.translator, "reviewer", "ar")
+        self.people = [both, self.translator]
         self.elsewhere = factories.organisation("kommun-b")
         self.readers = Client()
 
@@ -177,14 +189,14 @@ class Walk(DeskCase):
     def write(self, share: float) -> None:
         """All that is asked for, and some of the rest anew."""
         missing = {x.string_id for x in work.missing(self.fresh(), "ar")}
-        serial = self.next_number()
+        serial, writer = self.next_number(), self.chance.choice(self.people)
         for line in editor.lines(self.fresh(), "ar"):
             swedish = line.segment.string
             again = self.chance.random() < share
             if line.new or swedish.pk in missing or again:
                 text = f"ع{serial} {swedish.data}"
-                work.write(line.segment, "ar", text, self.translator)
-                self.account.written.add(text)
+                work.write(line.segment, "ar", text, writer)
+                self.account.written[text] = writer
 
     def write_and_leave(self) -> None:
         if self.fresh().live:
@@ -194,7 +206,8 @@ class Walk(DeskCase):
         if not self.fresh().live or self.waiting():
             return
         self.write(0.1)
-        self.submit()
+        self.account.submitter = self.chance.choice(self.people)
+        self.submit(self.account.submitter)
         meanings = {x.topic: x.meaning for x in self.account.sentences()}
         self.account.sent_in = []
         for line in editor.lines(self.fresh(), "ar"):
@@ -210,9 +223,11 @@ class Walk(DeskCase):
 
     def approve_waiting(self) -> None:
         if state := self.waiting():
-            self.approve(state)
+            reviewer = self.chance.choice([self.reviewer, *self.people])
+            self.approve(state, reviewer)
             state.refresh_from_db()
             if state.status == WorkflowState.STATUS_APPROVED:
+                self.assertNotIn(reviewer, self.account.authors(), self.done)
                 self.account.approved = self.account.sent_in
                 self.account.lost = False
 

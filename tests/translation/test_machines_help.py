@@ -1,5 +1,6 @@
 """A machine drafts in the background and decides nothing, whatever it answers."""
 
+from contextlib import suppress
 from typing import Any
 from unittest.mock import patch
 
@@ -203,14 +204,14 @@ class MisbehavingTests(MachineCase):
     def test_the_month_s_budget_is_kept_and_the_next_one_begun(self) -> None:
         now = timezone.now()
         machine.ask(self.source, "ar", self.translator)
-        with override_settings(TRANSLATOR_BUDGET=10):
+        with self.left(10):
             for day in range(9):
                 list(machine.chore(now + timezone.timedelta(days=day / 10)))
             job = MachineJob.objects.get()
             self.assertIn("slut", job.error)
             self.assertEqual(job.attempts, 0)
             self.assertEqual(self.machine.asked, [])
-            self.assertFalse(MachineUse.objects.filter(characters__gt=0).exists())
+            self.assertEqual(machine.left_of_budget("ar"), 10)
             begins = machine.waits_until(job, now)
             self.assertEqual(begins, machine.next_month(now))
             self.assertEqual(begins.day, 1)
@@ -221,7 +222,7 @@ class MisbehavingTests(MachineCase):
         other = factories.offering(self.ours, "Sovgrupp")
         for page in (self.source, other):
             machine.ask(page, "ar", self.translator)
-        with override_settings(TRANSLATOR_BUDGET=10):
+        with self.left(10):
             self.assertEqual(len(self.run_chore()), 2)
             # Those that wait are not asked about, one by one, every few minutes.
             with self.assertNumQueries(2):
@@ -231,13 +232,49 @@ class MisbehavingTests(MachineCase):
         self.assertFalse(work.missing(other, "ar"))
         self.assertFalse(MachineJob.objects.exclude(waits_for=None).exists())
 
+    def test_a_text_that_no_month_has_room_for_is_left_to_people(self) -> None:
+        long = factories.offering(self.ours, "Långt " * 12)
+        lengths = [len(x.string.data) for x in source_segments(long)]
+        self.assertEqual(lengths[0], max(lengths))
+        machine.ask(long, "ar", self.translator)
+        with override_settings(TRANSLATOR_BUDGET=lengths[0] - 1):
+            for month in range(4):
+                list(
+                    machine.chore(timezone.now() + timezone.timedelta(days=32 * month))
+                )
+            lacking = [x.string.data for x in work.missing(long, "ar")]
+            self.assertEqual(lacking, [long.title])
+            self.assertIsNotNone(MachineJob.objects.get().done_at)
+            self.client.force_login(self.translator)
+            edit = reverse("translation_edit", args=[long.pk, "ar"])
+            self.assertContains(self.client.get(edit), "Skriv den själv")
+            # Who asks again hears it at once, and not that the machine writes.
+            ask = reverse("translation_machine", args=[long.pk, "ar"])
+            answer = self.client.post(ask, follow=True)
+            self.assertContains(answer, "Skriv den själv", 2)
+            self.assertNotContains(answer, "skriver utkast om några minuter")
+        self.client.post(ask)
+        self.run_chore()
+        self.assertFalse(work.missing(long, "ar"))
+
+    def test_a_sentence_in_two_places_is_sent_and_counted_once(self) -> None:
+        self.change_source(
+            who_for="<p>Vi pratar.</p>", what_happens="<p>Vi pratar.</p>"
+        )
+        machine.ask(self.fresh(), "ar", self.translator)
+        self.run_chore()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+        sent = [text for texts in self.machine.asked for text in texts]
+        self.assertEqual(sent.count("Vi pratar."), 1)
+        self.assertEqual(MachineUse.objects.get().characters, sum(map(len, sent)))
+
     def test_what_the_budget_has_room_for_is_drafted(self) -> None:
         machine.ask(self.source, "ar", self.translator)
         lengths = [len(x.string.data) for x in source_segments(self.source)]
-        with override_settings(TRANSLATOR_BUDGET=sum(lengths[:2]) + 1):
+        with self.left(sum(lengths[:2]) + 1):
             self.run_chore()
+            self.assertEqual(machine.left_of_budget("ar"), 1)
         self.assertEqual(len(work.missing(self.fresh(), "ar")), len(lengths) - 2)
-        self.assertEqual(MachineUse.objects.get().characters, sum(lengths[:2]))
 
     def test_who_asks_hears_that_the_budget_is_used_up_and_when_it_goes_on(
         self,
@@ -245,7 +282,7 @@ class MisbehavingTests(MachineCase):
         self.client.force_login(self.translator)
         url = reverse("translation_machine", args=[self.source.pk, "ar"])
         day = date_format(machine.next_month(), "j F")
-        with override_settings(TRANSLATOR_BUDGET=10):
+        with self.left(10):
             answer = self.client.post(url, follow=True)
             self.assertContains(answer, "utrymme för maskinöversättning till arabiska")
             self.assertContains(answer, f"Den fortsätter {day}")
@@ -368,3 +405,25 @@ class TwoRunsTests(MachineCase):
         later = timezone.now() + timezone.timedelta(days=1, minutes=5)
         list(machine.chore(later))
         self.assertFalse(work.missing(self.fresh(), "ar"))
+
+    def test_what_is_killed_each_time_is_not_paid_for_without_end(self) -> None:
+        job = machine.ask(self.source, "ar", self.translator)
+        with patch.object(machine, "_answers", side_effect=SystemExit) as killed:
+            for hour in range(48):
+                with suppress(SystemExit):
+                    list(machine.chore(timezone.now() + timezone.timedelta(hours=hour)))
+        self.assertEqual(killed.call_count, machine.MAX_ATTEMPTS)
+        job.refresh_from_db()
+        self.assertTrue(machine.gave_up(job))
+        self.client.force_login(self.translator)
+        edit = reverse("translation_edit", args=[self.source.pk, "ar"])
+        self.assertContains(self.client.get(edit), "avbruten varje gång")
+
+    def test_what_goes_on_later_counts_no_attempt(self) -> None:
+        job = machine.ask(self.source, "ar", self.translator)
+        with patch.object(machine, "BATCH", 1):
+            times = iter([0, 0, 999])
+            list(machine.chore(timezone.now(), lambda: next(times)))
+        job.refresh_from_db()
+        self.assertEqual((job.attempts, job.done_at), (0, None))
+        self.assertTrue(self.machine.asked)
