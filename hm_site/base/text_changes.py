@@ -6,7 +6,7 @@ so that a mark stands for exactly the sentence it was set at.
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -118,6 +118,9 @@ class Change:
         return self.old.links != self.new.links
 
 
+Gap = tuple[list[Text], list[Text]]  # of the old version, and of the new
+
+
 def without_links(data: str) -> str:
     """The text of a link stays."""
     return _LINK.sub("", data)
@@ -135,14 +138,31 @@ def texts_of(page: Any) -> list[Text]:
 def changes(before: Iterable[Text], after: Iterable[Text]) -> list[Change]:
     """What differs, in the order of the new version; what is gone comes last.
 
-    A text that stands twice in one place counts once, as it is translated once.
+    A text that stands twice in one place counts once, as it is translated once; but
+    when one of the two is changed, that is no new text.
     """
+    before, after = list(before), list(after)
     old = list(dict.fromkeys(before))
     paired = pairs(old, list(dict.fromkeys(after)))
+    paired = _second_of_two(paired, Counter(before) - Counter(after))
     left = {change.old for change in paired}
     gone = [Change(text, None) for text in old if text not in left]
     found = [x for x in paired if x.moved or x.old != x.new] + gone
     return [replace(x, beside=_beside(x, found)) for x in found]
+
+
+def _second_of_two(paired: list[Change], fewer: Collection[Text]) -> list[Change]:
+    """`fewer`: texts that stand less often than they did."""
+    by_path: dict[str, Gap] = defaultdict(lambda: ([], []))
+    for x in paired:
+        if x.old is None and x.new:
+            by_path[x.new.path][1].append(x.new)
+        elif x.new and x.new in fewer:
+            by_path[x.path][0].append(x.new)
+    was: dict[Text, Text] = {}
+    for stands, come in by_path.values():
+        was |= _most_alike(stands, come, ALIKE)
+    return [replace(x, old=was[x.new]) if x.new in was else x for x in paired]
 
 
 def _beside(change: Change, found: Iterable[Change]) -> Text | None:
@@ -195,9 +215,6 @@ def pairs(old: Collection[Text], new: Collection[Text]) -> list[Change]:
         if text not in was and not more and len(before.get(path, ())) == 1:
             was[text] = before[path][0]
     return [Change(was.get(x), x, x in moved or x in elsewhere) for x in new]
-
-
-Gap = tuple[list[Text], list[Text]]
 
 
 def _by_path(texts: Iterable[Text]) -> dict[str, list[Text]]:

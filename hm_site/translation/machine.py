@@ -403,16 +403,21 @@ def _is_faulty(
 def show_if_allowed(source: BasePage, language: str) -> bool:
     """Publish a complete draft, labelled, where nothing stands that a person wrote.
 
-    What readers have had, and a reviewer withdrew, comes back through review alone.
+    What readers have had, and what a person has once sent in, is for reviewers to let
+    out: it may have been withdrawn, or sent back as wrong.
     """
     if not may_be_shown(source, language) or work.missing(source, language):
         return False
     with transaction.atomic():
-        # A translator who writes at the same moment comes before or after all of it.
+        # A translator who writes at the same moment comes before or after all of it,
+        # and so does who withdraws the Swedish page.
         lock_source(source)
+        page = Page.objects.filter(pk=source.pk).first()
+        if page is None or not is_published(page) or work.missing(source, language):
+            return False
         target = work.target_of(source, language)
         if target is not None and (
-            target.live or target.first_published_at or target.current_workflow_state
+            target.live or target.first_published_at or target.workflow_states.exists()
         ):
             return False
         texts = work.texts(source, language)

@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.signals import page_published
 
 from hm_site.base.models import BasePage
+from hm_site.organisations.review import withdrawal
 from hm_site.organisations.review.models import Approval
 
 from . import history, orders, rendering, segments, telling
@@ -27,6 +28,11 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
         if changed:
             telling.tell_of_new_meaning(instance)
         orders.fulfil(instance)
+        return
+    if withdrawal.brings_back(instance, revision) and segments.is_known(instance):
+        # As it was, with its date: nothing has been translated since.
+        rendering.follow(instance)
+        orders.fulfil(instance.source)
         return
     telling.forget_new_meaning(instance)
     submission = Submission.objects.filter(revision=revision).first()

@@ -59,21 +59,23 @@ def renew_source(page: BasePage, wording: Iterable[str] = ()) -> bool:
     # Kept up to date under readers' eyes, not when somebody presses "sync".
     known.update_from_db()
     after = _keys(known)
-    found = changes(before, after)
+    # As the moderator saw them, those that stand twice included.
+    found = changes([text for text, _key in before], [text for text, _key in after])
     fine = harmless(found, set(wording))
-    carry_over(page, found, fine, before, after)
+    carry_over(page, found, fine, dict(before), dict(after))
     bump_version()
     return len(fine) < len(found)
 
 
-def _keys(source: TranslationSource) -> dict[Text, Key]:
+def _keys(source: TranslationSource) -> list[tuple[Text, Key]]:
+    """In the order of the page; one that stands twice is there twice."""
     rows = StringSegment.objects.filter(source=source).order_by("order")
-    return {
-        Text(path, data): (context, string)
+    return [
+        (Text(path, data), (context, string))
         for path, data, context, string in rows.values_list(
             "context__path", "string__data", "context_id", "string_id"
         )
-    }
+    ]
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,13 @@ def record_published(
         page_key=page.translation_key, language=language, defaults=facts
     )
     bump_version()
+
+
+def is_known(translation: BasePage) -> bool:
+    """Whether it is recorded what its readers have, or had until it was withdrawn."""
+    return PublishedTranslation.objects.filter(
+        page_key=translation.translation_key, language=translation.language
+    ).exists()
 
 
 def _forget_writers(

@@ -38,7 +38,7 @@ def _translation(page: Page) -> BasePage | None:
 
 
 # ------------------------------------------------------- registries of the review
-def spoken(page: Page) -> Spoken | None:
+def spoken(page: Page, revision_pk: int | None) -> Spoken | None:
     """How the review speaks of a translation: by the Swedish title that is public."""
     target = _translation(page)
     if target is None:
@@ -49,7 +49,8 @@ def spoken(page: Page) -> Spoken | None:
         f"”{source.title}” på {languages.get(language).name_sv}",
         owner if owner != "–" else source.page_type_display_name,
         edit_url(source, language),
-        _authors(target.latest_revision_id, language),
+        _authors(revision_pk, language),
+        _translators(language),
         "en granskare",
     )
 

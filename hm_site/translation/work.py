@@ -276,11 +276,9 @@ def as_sent_in(source: BasePage, target: BasePage) -> BasePage:
 def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Submission:
     translated = texts(source, language)
     of_page = {"language": language, "context__object_id": source.translation_key}
-    known = set(
-        PublishedSegment.objects.filter(**of_page).values_list(
-            "context_id", "string_id", "text"
-        )
-    )
+    # What a machine wrote is nobody's until it is approved, also where readers have it.
+    read = PublishedSegment.objects.filter(**of_page, machine=False)
+    known = set(read.values_list("context_id", "string_id", "text"))
     writers = defaultdict(set)
     for context, string, person in TextWriter.objects.filter(**of_page).values_list(
         "context_id", "string_id", "user_id"
@@ -298,7 +296,7 @@ def _snapshot(source: BasePage, language: str, revision: Any, user: Any) -> Subm
                 "machine": row.translation_type == "machine",
             }
         )
-        # Who wrote what readers have already may review what is new.
+        # Who wrote what readers have, approved, may review what is new.
         if (segment.context_id, segment.string_id, row.data) not in known:
             authors |= writers[segment.context_id, segment.string_id]
     submission, _created = Submission.objects.update_or_create(

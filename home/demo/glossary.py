@@ -32,6 +32,7 @@ def load_glossary() -> Iterator[str]:
                     "forms": "\n".join(texts.get("forms", [])),
                     "avoid": "\n".join(texts.get("avoid", [])),
                     "explanation": texts["explanation"],
+                    "source_text": term.as_source,
                 },
             )
             if created:

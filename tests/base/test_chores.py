@@ -52,6 +52,24 @@ def test_a_chore_that_breaks_stops_no_other(db: None, caplog: Any) -> None:
     assert "chore breaks failed" in caplog.text
 
 
+def test_each_is_told_the_time_at_which_it_begins(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one promises from there (a lease, say) has not run out already."""
+    told: list[datetime] = []
+
+    def keeps(now: datetime) -> Iterator[str | Failure]:
+        told.append(now)
+        later = now + timedelta(minutes=3)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        yield "took three minutes"
+
+    for name in ("first", "second"):
+        register_chore(name, keeps)
+    run("first", "second")
+    assert told[1] - told[0] >= timedelta(minutes=3)
+
+
 def test_with_nothing_due_nothing_is_said(db: None) -> None:
     assert run() == ""
 

@@ -114,6 +114,12 @@ class PairingTests(SimpleTestCase):
             [("Hej.", "Hallå.")],
         )
 
+    def test_one_of_two_that_is_changed_is_no_new_text(self) -> None:
+        first = ("Kom in i värmen.", "Mellan dem.")
+        before = texts(*first, first[0])
+        for last, was in (("Kom in i värmen nu.", first[0]), ("Det är stängt.", "")):
+            self.assertEqual(told(before, texts(*first, last)), [(was, last)])
+
     def test_fields_are_kept_apart(self) -> None:
         before = [*texts("Samtal", path="title"), *texts("Samtal för dig")]
         after = [*texts("Samtal nu", path="title"), *texts("Samtal för dig")]

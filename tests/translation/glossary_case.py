@@ -19,6 +19,7 @@ def known_rendering(term: GlossaryTerm, language: str = "ar", **values: Any) -> 
         "forms": "محادثات",
         "avoid": "استجواب",
         "explanation": "شخصان يتحدثان.",
+        "source_text": term.as_source,
         **values,
     }
     return GlossaryRendering.objects.create(term=term, language=language, **fields)

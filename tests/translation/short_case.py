@@ -9,7 +9,7 @@ from hm_site.base import labels
 from hm_site.base.caches import clear_process_caches
 from hm_site.base.models import Term, TermLabel
 from hm_site.organisations.review import decisions
-from hm_site.translation.short_texts.forms import fingerprint
+from hm_site.translation.as_read import fingerprint
 from hm_site.translation.short_texts.kinds import KINDS
 from tests import factories
 
@@ -52,7 +52,7 @@ class ShortCase(TestCase):
         assert item is not None
         return {
             "seen": str(self.row(language).latest_revision_id or ""),
-            "swedish": fingerprint(item),
+            "swedish": fingerprint(item.source),
             **values,
         }
 
@@ -68,7 +68,7 @@ class ShortCase(TestCase):
         item = KINDS[self.kind].item(self.pk)
         assert item is not None
         shown = decisions.version(revision) if revision else ""
-        data = {"shown": shown, "swedish": fingerprint(item), **changed}
+        data = {"shown": shown, "swedish": fingerprint(item.source), **changed}
         return self.client.post(self.url("approve", language), data)
 
     def word(self, language: str = "") -> str:

@@ -1,13 +1,17 @@
 """What readers get of a machine's unread text, and what they never get."""
 
 from typing import Any
+from unittest.mock import patch
 
+from django.utils import timezone
 from wagtail_localize.models import StringTranslation
 
-from hm_site.translation import machine, work
+from hm_site.organisations.review import decisions
+from hm_site.translation import machine, policies, work
 from hm_site.translation.models import LanguagePolicy, MachineJob
 from hm_site.translation.states import State
 from resources.models import SupportOfferingPage
+from tests import factories
 
 from .machine_case import MachineCase
 from .machine_server import said
@@ -55,6 +59,41 @@ class ShownUnreviewedTests(MachineCase):
         page = self.fresh()
         path = page.url_path.split("/", 2)[2]
         self.assertNotContains(self.client.get(f"/ar/{path}"), said("Samtal"))
+
+    def test_whoever_confirmed_it_as_a_translator_does_not_review_it(self) -> None:
+        """Also where readers have it already: nobody has read it for them."""
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        factories.give(self.translator, "reviewer", "ar")
+        self.draft()
+        for row in work.texts(self.fresh(), "ar").values():
+            work.confirm(row, self.translator)
+        state = self.submit(factories.member("translator", "ar", "colleague"))
+        self.approve(state, self.translator)
+        self.assertEqual(self.cell().work, State.IN_REVIEW)
+        self.approve(state, self.reviewer)
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
+    def test_of_a_page_that_is_withdrawn_meanwhile_nothing_is_published(self) -> None:
+        LanguagePolicy.objects.create(language="ar", show_machine=True)
+        answered = machine._answers
+
+        def withdrawn_meanwhile(*asked: Any) -> Any:
+            self.fresh().unpublish()
+            return answered(*asked)
+
+        with patch.object(machine, "_answers", withdrawn_meanwhile):
+            self.draft()
+        self.assertFalse(work.missing(self.fresh(), "ar"))
+        self.assertIsNone(self.target())
+
+    def test_what_a_reviewer_has_sent_back_is_for_people_to_let_out(self) -> None:
+        self.draft()
+        decisions.send_back(self.submit().pk, self.reviewer, reason="Fel ord.")
+        self.submit()
+        work.take_back(self.fresh(), "ar", self.translator)
+        policies.switch("ar", True, factories.admin())
+        list(policies.chore(timezone.now()))
+        self.assertFalse(self.target().live)
 
 
 class RubbishTests(MachineCase):

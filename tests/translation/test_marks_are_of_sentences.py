@@ -52,6 +52,17 @@ class EachSentenceTests(DeskCase):
         found = editor.lines(self.fresh(), "ar")
         return {x.segment.string.data: x.old_source for x in found if x.new}
 
+    def test_of_a_sentence_that_stands_twice_one_is_reworded(self) -> None:
+        """Readers keep both."""
+        twice = ("Kom in i värmen.", "Mellan dem.", "Kom in i värmen.")
+        self.publish(what_happens=self.paragraphs(*twice))
+        self.publish_translation()
+        new = "Kom in i värmen nu."
+        self.publish(new, what_happens=self.paragraphs(*twice[:2], new))
+        self.assertEqual(self.asked_for(), {})
+        self.assertEqual(self.had(), {*twice, new})
+        self.assertEqual(self.cell().state, State.PUBLISHED)
+
     def had(self) -> set[str]:
         rows = PublishedSegment.objects.filter(
             language="ar", context__path="what_happens"

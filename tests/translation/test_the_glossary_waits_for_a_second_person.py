@@ -32,7 +32,8 @@ class ProposalCase(GlossaryCase):
     def send(self, user: Any, url: str, **values: str) -> Any:
         self.client.force_login(user)
         form = self.client.get(url).context["form"]
-        return self.client.post(url, {"seen": form.version, **values})
+        hidden = {field.name: field.value() for field in form.hidden_fields()}
+        return self.client.post(url, {**hidden, **values})
 
     def shown(self) -> str:
         clear_process_caches()

@@ -13,7 +13,7 @@ from tests import factories
 from .glossary_case import GlossaryCase, known_term
 
 
-class ExplainedTests(GlossaryCase):
+class ReadingCase(GlossaryCase):
     def read(self, code: str = "ar", page: Any = None) -> str:
         path = (page or self.fresh()).url_path.split("/", 2)[2]
         return Client().get(f"/{code}/{path}").content.decode()
@@ -22,6 +22,8 @@ class ExplainedTests(GlossaryCase):
         _before, found, rest = self.read(code, page).partition('<section class="words"')
         return rest.partition("</section>")[0] if found else ""
 
+
+class ExplainedTests(ReadingCase):
     def test_the_explanation_is_in_the_reader_s_language_with_the_swedish_word(
         self,
     ) -> None:

@@ -32,23 +32,28 @@ from .models import ReviewTask, Withdrawal
 class Spoken:
     """How people are told of a page under review, and where it is worked on.
 
-    `authors` hear of decisions as who submitted it does, `reviewer` is who decides.
+    `authors` hear of decisions as who submitted it does, `colleagues` where no author
+    is left who could do anything about it; `reviewer` is who decides.
     """
 
     name: str  # as it stands in a sentence
     origin: str
     url: str
     authors: Iterable[Any] = ()
+    colleagues: Iterable[Any] = ()
     reviewer: str = "en moderator"
 
 
 # Rooms whose pages are worked on elsewhere than in Wagtail's editor fill this in
-# `AppConfig.ready`: page → how it is spoken of, None for pages that are not theirs.
-SPOKEN: list[Callable[[Page], Spoken | None]] = []
+# `AppConfig.ready`: page and number of a version → how it is spoken of, None for pages
+# that are not theirs.
+SPOKEN: list[Callable[[Page, int | None], Spoken | None]] = []
 
 
-def spoken(page: Page) -> Spoken:
-    found = (ask(page) for ask in SPOKEN)
+def spoken(page: Page, revision_pk: int | None = None) -> Spoken:
+    """`authors` are those of the version; of the newest when none is named."""
+    version = revision_pk or page.latest_revision_id
+    found = (ask(page, version) for ask in SPOKEN)
     return next((one for one in found if one), None) or Spoken(
         f"”{page.get_admin_display_title()}”", _origin(page), _edit(page)
     )
@@ -143,14 +148,14 @@ def withdrawn(row: Withdrawal) -> None:
     """Whose page or text it is, at once, when a moderator took it away."""
     if not row.by_moderator:
         return
-    about = spoken(row.page)
+    about = spoken(row.page, row.revision_id)
     text = (
         f"{about.name} är tillbakadragen av {about.reviewer} "
         "och syns inte längre för läsare."
     )
     if row.reason:
         text += f" Skäl:\n{row.reason}"
-    theirs = about.authors or editors_of_page(row.page)
+    theirs = about.authors or about.colleagues or editors_of_page(row.page)
     people = [person for person in theirs if person != row.by]
     notify(people, Notice.Kind.WITHDRAWN, text, about.url, page=row.page, at_once=True)
 

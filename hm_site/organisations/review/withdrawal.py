@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -112,6 +113,15 @@ def undoable_revisions() -> QuerySet[Revision]:
     return Revision.objects.filter(pk__in=standing().values("revision"))
 
 
+class _PublishBesideReview(PublishPageRevisionAction):
+    """What is under review, or was sent back, stays so: Wagtail cancels the review that
+    it finds at the page, and nobody would be told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.object._current_workflow_states = []
+
+
 def undo(row_id: int, user: Any) -> Page:
     """Publishes again exactly what readers saw. Raises DecisionError."""
     with transaction.atomic():
@@ -127,10 +137,20 @@ def undo(row_id: int, user: Any) -> Page:
         if revision is None:  # may_undo has refused it
             raise DecisionError("Det finns inget att ångra.")
         with publication.approved(page):
-            revision.publish(user=user, skip_permission_checks=True)
+            _PublishBesideReview(revision, user=user).execute(
+                skip_permission_checks=True
+            )
         row.undone_at, row.undone_by = timezone.now(), user
         row.save(update_fields=["undone_at", "undone_by"])
     return page
+
+
+def brings_back(page: Page, revision: Revision | None) -> bool:
+    """Whether readers get again what they had before a withdrawal, while it happens."""
+    undone = Withdrawal.objects.filter(
+        page=page.pk, revision=revision, undone_at=None
+    ).exclude(revision=None)
+    return undone.exists()
 
 
 def remember_live_revision(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages as wagtail_messages
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from hm_site.base.admin_frame import frame
 from hm_site.base.models import BasePage
@@ -80,15 +80,37 @@ def undo(request: HttpRequest, row_id: int) -> HttpResponse:
     if request.method != "POST":
         if not withdrawal.may_undo(row, request.user):
             raise PermissionDenied
-        context = {"row": row, "about": about, **_frame("Visa för läsare igen")}
+        newer = row.page.current_workflow_state
+        waits = newer and newer.status == WorkflowState.STATUS_IN_PROGRESS
+        context = {
+            "row": row,
+            "about": about,
+            "newer": newer,
+            "waits": waits,
+            **_frame("Visa för läsare igen"),
+        }
         return render(request, "organisations/review/undo.html", context)
     try:
-        withdrawal.undo(row_id, request.user)
+        page = withdrawal.undo(row_id, request.user)
     except decisions.DecisionError as error:
         messages.error(request, str(error))
         return redirect("wagtailadmin_home")
-    messages.success(request, f"{about.name} syns för läsare igen.")
+    if _is_shown(page):
+        messages.success(request, f"{about.name} syns för läsare igen.")
+    else:
+        messages.warning(
+            request,
+            f"{about.name} är inte borttagen längre, men läsare får svenska tills "
+            "översättningen är förnyad: den svenska texten har ändrats sedan dess.",
+        )
     return redirect(about.url)
+
+
+def _is_shown(page: Page) -> bool:
+    """A vital text that is outdated is live, and kept from readers all the same."""
+    if not isinstance(page, BasePage):
+        return True
+    return type(page).objects.shown().filter(pk=page.pk).exists()
 
 
 def tell_that_it_is_withdrawn(request: HttpRequest, page: Page) -> None:

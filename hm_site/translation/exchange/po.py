@@ -21,6 +21,8 @@ AUTOMATIC = "developer"
 
 _CHARSET = re.compile(r'("Content-Type:[^\n"]*?charset=)[^\s\\"]+')
 _LINE = re.compile(r" on line (\d+)")
+# Letters as numbers of bytes, which the parser would read as digits.
+_BY_NUMBER = re.compile(r"^[^#].*?(?<!\\)(?:\\\\)*\\[0-7abefuvxUX]")
 
 
 def write(sheet: Sheet) -> bytes:
@@ -57,6 +59,13 @@ def _entry(store: pypo.pofile, sheet: Sheet, unit: Unit) -> pypo.pounit:
 def read(name: str, text: str) -> Content:
     """Raises FileError."""
     plain = _CHARSET.sub(r"\1UTF-8", text, count=1)
+    for number, line in enumerate(plain.split("\n"), start=1):
+        if _BY_NUMBER.match(line):
+            raise FileError(
+                "Raden har bokstäver skrivna som koder, till exempel \\330. Spara "
+                "filen som vanlig text i UTF-8.",
+                number,
+            )
     try:
         store = pypo.pofile.parsestring(plain.encode())
     # The last is how the parser stumbles over a plural without translations.

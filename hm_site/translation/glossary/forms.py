@@ -8,6 +8,7 @@ from django.http import QueryDict
 from hm_site import languages
 from hm_site.base.models.reviewed import ReviewedModel
 
+from ..as_read import fingerprint
 from .models import GlossaryRendering, GlossaryTerm
 
 ROWS = {"forms": 4, "avoid": 3, "explanation": 3}
@@ -36,11 +37,11 @@ class ProposalForm(forms.ModelForm[ReviewedModel]):
         return seen
 
     def proposed(self) -> dict[str, Any]:
-        return {k: v for k, v in self.cleaned_data.items() if k != "seen"}
+        return {k: self.cleaned_data[k] for k in self._meta.fields or ()}
 
     @property
     def is_changed(self) -> bool:
-        return bool(set(self.changed_data) - {"seen"})
+        return bool(set(self.changed_data) - {"seen", "swedish"})
 
 
 class TermForm(ProposalForm):
@@ -54,6 +55,10 @@ class TermForm(ProposalForm):
 
 
 class RenderingForm(ProposalForm):
+    """`swedish` names the word and explanation that the translator has read."""
+
+    swedish = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = GlossaryRendering
         fields = ["rendering", "forms", "avoid", "explanation"]
@@ -63,7 +68,30 @@ class RenderingForm(ProposalForm):
 
     def __init__(self, row: GlossaryRendering, data: QueryDict | None = None) -> None:
         super().__init__(row, data)
+        self.source = row.term.as_source
+        self.older = self.instance.source_text
+        if self.older == self.source:
+            self.older = ""
+        self.fields["swedish"].initial = fingerprint(self.source)
         language = languages.get(row.language)
         for name in row.foreign_texts:
             widget = self.fields[name].widget
             widget.attrs |= {"lang": language.tag, "dir": language.dir}
+
+    def clean_swedish(self) -> str:
+        read: str = self.cleaned_data["swedish"]
+        if read != fingerprint(self.source):
+            self.data = {**dict(self.data.items()), "swedish": fingerprint(self.source)}
+            raise forms.ValidationError(
+                "Det svenska ordet eller förklaringen har ändrats sedan du öppnade "
+                "sidan. Läs det nya. Det du skrev står kvar här."
+            )
+        return read
+
+    def proposed(self) -> dict[str, Any]:
+        return {**super().proposed(), "source_text": self.source}
+
+    @property
+    def is_changed(self) -> bool:
+        """To say that it holds for the new Swedish is a proposal too."""
+        return super().is_changed or bool(self.older)

@@ -69,6 +69,11 @@ class GlossaryTerm(ReviewedModel):
     def __str__(self) -> str:
         return self.word
 
+    @property
+    def as_source(self) -> str:
+        """What a rendering of it renders."""
+        return f"{self.word}\n{self.explanation}"
+
     def clean(self) -> None:
         super().clean()
         if self._same_word().exists():
@@ -127,6 +132,9 @@ class GlossaryRendering(ReviewedModel):
             "förklaringen."
         ),
     )
+    source_text = models.TextField(
+        "svenskt ord och förklaring som den återger", blank=True, editable=False
+    )
 
     panels = [
         FieldPanel("rendering"),
@@ -152,6 +160,26 @@ class GlossaryRendering(ReviewedModel):
     def review_title(self) -> str:
         language = languages.get(self.language).name_sv.lower()
         return f"{self.term.word}, {language}: {ISOLATE}{self.rendering}{END}"
+
+    @property
+    def renders_word(self) -> bool:
+        """Whether the Swedish word is still the one that it was written for."""
+        word, _line, _explanation = self.source_text.partition("\n")
+        return word in ("", self.term.word)
+
+    @property
+    def renders_explanation(self) -> bool:
+        """Whether word and explanation are both as they were then."""
+        return self.source_text in ("", self.term.as_source)
+
+    def publication_problems(self) -> list[str]:
+        """The Swedish word may have become another one while this waited."""
+        if self.renders_explanation:
+            return []
+        return [
+            "Det svenska ordet eller förklaringen har ändrats sedan översättningen "
+            "skickades in. Skicka tillbaka den, så att översättaren kan följa dem."
+        ]
 
     def clean(self) -> None:
         super().clean()

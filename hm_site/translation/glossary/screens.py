@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat, Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -28,6 +28,8 @@ LIST = "glossary"
 TERM, NEW_TERM, RENDERING = "glossary_term", "glossary_term_new", "glossary_rendering"
 PER_PAGE = 50
 TITLE = "Ordförklaringar"
+# `GlossaryTerm.as_source`, in the database.
+_AS_SOURCE = Concat("term__word", Value("\n"), "term__explanation")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Cell:
     @property
     def live(self) -> bool:
         return bool(self.row and self.row.live)
+
+    @property
+    def stale(self) -> bool:
+        return bool(self.row and self.row.live and not self.row.renders_explanation)
 
     @property
     def unexplained(self) -> bool:
@@ -84,7 +90,8 @@ def _terms(words: str, lacking: str) -> QuerySet[GlossaryTerm]:
         found = found.filter(Q(word__icontains=words) | Q(forms__icontains=words))
     if lacking:
         have = GlossaryRendering.objects.filter(language=lacking, live=True)
-        found = found.exclude(pk__in=have.values("term"))
+        current = have.filter(Q(source_text="") | Q(source_text=_AS_SOURCE))
+        found = found.exclude(pk__in=current.values("term"))
     return found
 
 
@@ -95,7 +102,9 @@ def _rows(user: Any, terms: list[GlossaryTerm], codes: list[str]) -> list[Row]:
     }
     known = {
         (row.term_id, row.language): row
-        for row in GlossaryRendering.objects.filter(term__in=terms, language__in=codes)
+        for row in GlossaryRendering.objects.filter(
+            term__in=terms, language__in=codes
+        ).select_related("term")
     }
     wait = set(waiting(GlossaryRendering).values_list("pk", flat=True))
     new_terms = set(waiting(GlossaryTerm).values_list("pk", flat=True))

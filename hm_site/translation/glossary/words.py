@@ -56,16 +56,21 @@ def _known() -> tuple[re.Pattern[str] | None, dict[str, Term]]:
 
 @versioned_cache
 def renderings(language: str) -> dict[int, Rendering]:
-    """Primary key of a term → what it is called in the language (1 query, cached)."""
+    """Primary key of a term → what it is called in the language (1 query, cached).
+
+    What was written for another Swedish word is nobody's rule, and what explains it as
+    it was explained before is told to no reader.
+    """
     rows = GlossaryRendering.objects.filter(language=language, live=True)
     return {
         row.term_id: Rendering(
             row.rendering,
             (row.rendering, *lines_of(row.forms)),
             tuple(lines_of(row.avoid)),
-            row.explanation,
+            row.explanation if row.renders_explanation else "",
         )
-        for row in rows
+        for row in rows.select_related("term")
+        if row.renders_word
     }
 
 

@@ -1,6 +1,5 @@
 """The form of one short text in one language."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +8,11 @@ from django.utils.text import capfirst
 
 from hm_site.languages import Language
 
+from ..as_read import fingerprint
 from . import checks
 from .kinds import Item, Kind
 
 MAX_LINES = 2000  # characters of words to search by
-
-
-def fingerprint(item: Item) -> str:
-    """Names the Swedish text that somebody has read."""
-    return hashlib.sha256(item.source.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ class ShortTextForm(forms.Form):
         self.source = kind.swedish(item)
         self.language = language
         values = {name: getattr(draft, name) for name in kind.fields}
-        initial = {**values, "seen": seen, "swedish": fingerprint(item)}
+        initial = {**values, "seen": seen, "swedish": fingerprint(item.source)}
         super().__init__(data, initial=initial)
         for name in kind.fields:
             self.fields[name] = self._field(name)

@@ -16,10 +16,11 @@ from hm_site.base.models import LocalRow
 from hm_site.organisations.review import decisions
 
 from .. import access, board, views
+from ..as_read import fingerprint
 from ..review_views import ReturnForm
 from ..subjects import TextSubject
 from . import checks, onward, review
-from .forms import ShortTextForm, fingerprint
+from .forms import ShortTextForm
 from .kinds import KINDS, Item, Kind, item_of
 from .review import Meanwhile, desk_url
 
@@ -102,7 +103,7 @@ def _form(asked: Asked, data: Any) -> ShortTextForm:
 
 
 def _changed_meanwhile(asked: Asked, form: ShortTextForm) -> str:
-    if form.cleaned_data["swedish"] != fingerprint(asked.item):
+    if form.cleaned_data["swedish"] != fingerprint(asked.item.source):
         return "Den svenska texten har ändrats medan du skrev. Läs den nya."
     if form.cleaned_data["seen"] != review.version(asked.row):
         return "En kollega har ändrat texten medan du skrev."
@@ -114,7 +115,10 @@ def _again(
 ) -> HttpResponse:
     """What was written stands, beside what is new; sent once more it counts."""
     data = request.POST.copy()
-    data["seen"], data["swedish"] = review.version(asked.row), fingerprint(asked.item)
+    data["seen"], data["swedish"] = (
+        review.version(asked.row),
+        fingerprint(asked.item.source),
+    )
     form = _form(asked, data)
     messages.error(request, f"{trouble} Det du skrev står kvar.")
     return _screen(request, asked, form, status=409)
@@ -162,7 +166,7 @@ def _screen(
         else None,
         "revision": revision,
         "shown": decisions.version(revision) if revision else "",
-        "swedish": fingerprint(asked.item),
+        "swedish": fingerprint(asked.item.source),
         "older": _older(draft, asked.item),
         "may_translate": access.may_translate(request.user, code),
         "may_review": waits and access.may_review(request.user, code),
@@ -215,7 +219,7 @@ def approve(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResp
     if state is None:
         return _no_review(request, asked)
     try:
-        if request.POST.get("swedish") != fingerprint(asked.item):
+        if request.POST.get("swedish") != fingerprint(asked.item.source):
             raise decisions.DecisionError(
                 "Den svenska texten har ändrats sedan du öppnade den. Läs den nya."
             )

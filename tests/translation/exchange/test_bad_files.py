@@ -35,6 +35,10 @@ class UnreadableTests(ExchangeCase):
             ),
             "torn UTF-16": (po.encode("utf-16")[:-1], "inte sparad som UTF-8"),
             "holes": (po.encode().replace(b"Du", b"\0u"), "tomma tecken"),
+            "letters by their numbers": (
+                self.filled(po, summary="N").replace('"N"', r'"\330\271"').encode(),
+                "bokstäver skrivna som koder",
+            ),
             "prose": (b"Hej!\n", "1: Filen är trasig"),
             "a path": (b"/etc/passwd", "1: Filen är trasig"),
             "a web page": (b"<!DOCTYPE html><html></html>", "DTD"),
