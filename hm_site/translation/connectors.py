@@ -103,9 +103,10 @@ class LibreTranslator(libretranslate.LibreTranslator):
         return _beside(strings, answer["translatedText"])
 
 
-def _beside(
-    strings: list[StringValue], texts: list[str]
-) -> dict[StringValue, StringValue]:
-    """Raises ValueError when they are not equally many."""
+def _beside(strings: list[StringValue], texts: Any) -> dict[StringValue, StringValue]:
+    """Raises ServiceError for what is no list, ValueError for one of another length:
+    an object's names and a word's letters would be taken for texts."""
+    if not isinstance(texts, list):
+        raise ServiceError(type(texts).__name__)
     found = map(StringValue, texts)
     return dict(zip(strings, found, strict=True))

@@ -31,6 +31,7 @@ FORBIDDEN = (
     "Texten innehåller formatering som inte får finnas. Tillåtet är fetstil och de "
     "länkar som den svenska texten har."
 )
+UNFIT = "Texten är för lång eller innehåller tecken som inte går att spara."
 # Stands in the place of the machine's name: whoever wrote the text is not sure of it,
 # and it is confirmed like a machine's.
 UNSURE = "osäker"
@@ -72,7 +73,7 @@ def texts(source: BasePage, language: str) -> dict[tuple[int, int], StringTransl
 def problem_with(segment: StringSegment, data: str) -> str:
     """Why a text cannot stand for this segment; empty when it can."""
     if UNSTORABLE.search(data) or len(data) > MAX_TEXT:
-        return "Texten är för lång eller innehåller tecken som inte går att spara."
+        return UNFIT
     try:
         if is_strange(data):
             return FORBIDDEN
@@ -88,6 +89,8 @@ def problem_with(segment: StringSegment, data: str) -> str:
 
 def _problem_with_words(segment: StringSegment, words: str) -> str:
     swedish = segment.string.as_value().render_text()
+    if UNSTORABLE.search(words):  # written as numbers: &#1;
+        return UNFIT
     if not has_words(words) and (has_words(swedish) or not words.strip()):
         return "Texten har inga synliga tecken."
     if turns(words):

@@ -171,7 +171,8 @@ class SignsTests(DeskCase):
 
     def test_what_turns_the_writing_or_fits_in_no_file_is_refused(self) -> None:
         for sign in ("\u202b", "\u202e", "\u2066", "\x0b", "\x1b", "\x7f", "\uffff"):
-            self.assertTrue(self.refused(f"ع{sign}ب"), ascii(sign))
+            for written in (sign, f"&#{ord(sign)};"):
+                self.assertTrue(self.refused(f"ع{written}ب"), ascii(written))
         self.assertFalse(self.refused("ع \u2066112\u2069 \u200fب"))
 
     def test_a_title_has_one_line(self) -> None:

@@ -95,6 +95,8 @@ class MisbehavingTests(MachineCase):
             "no JSON": {"raw": b"<html>busy</html>"},
             "fewer": {"answer": lambda texts: translated(texts)[:-1]},
             "another shape": {"answer": lambda texts: {"a": 1}},
+            "names": {"answer": lambda texts: dict(zip(texts, texts, strict=True))},
+            "letters": {"answer": lambda texts: "ابتث"[: len(texts)]},
             "numbers": {"answer": lambda texts: [1 for _ in texts]},
             "script": {"answer": lambda texts: ["<script>x</script>"] * len(texts)},
             "too long": {"answer": lambda texts: ["ع" * 100_000] * len(texts)},
