@@ -26,7 +26,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
-from . import bad_input, confinement, publication
+from . import bad_input, buttons, confinement, publication
 from .files import deletion_refusal
 from .gone import typed_for_nothing
 from .http import ADMIN_PREFIX
@@ -228,6 +228,8 @@ class AdminGuardMiddleware:
             response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND:
             return typed_for_nothing(request) or response
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return buttons.opened(request) or response
         return response
 
     def process_exception(
