@@ -12,6 +12,7 @@ from stories.models import StoryIndexPage, StoryPage
 
 from ..models import HomePage, InformationPage, StrategyPage
 from ..structure import swedish_home
+from . import days
 from .files import read
 from .prose import (
     OFFERING_PROSE,
@@ -41,6 +42,7 @@ def translate(source: BasePage, code: str, texts: dict[str, Any]) -> bool:
         setattr(page, name, value)
     page.draft_title = page.title
     page.save_revision().publish()
+    days.invent(source, code)
     return True
 
 

@@ -1,5 +1,6 @@
 """The demo: large enough to judge by, valid, marked as invented, safe to load again."""
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from io import StringIO
@@ -9,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client, TestCase
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail_localize.models import StringTranslation
@@ -163,6 +165,19 @@ def test_every_page_answers_in_all_its_languages_and_in_one_it_lacks() -> None:
             if response.status_code != 200 or lang not in response.content.decode():
                 broken.append((address, response.status_code))
     assert broken == []
+
+
+def test_the_reports_have_something_to_measure() -> None:
+    client = Client()
+    client.force_login(get_user_model().objects.get(email="coordinator@example.org"))
+    url = reverse("report_translation_throughput")
+    file = b"".join(client.get(url, {"export": "csv"}).streaming_content)
+    _heading, *rows = csv.reader(StringIO(file.decode("utf-8-sig")))
+    assert len(rows) == len(languages.LANGUAGES) - 1
+    for name, days, measured, total, *months in rows:
+        assert float(days) > 0, name
+        assert 0 < int(measured) <= int(total) == sum(map(int, months)), name
+        assert sum(month != "0" for month in months) > 3, name
 
 
 def test_everything_invented_is_marked_on_its_page() -> None:
