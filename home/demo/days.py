@@ -1,7 +1,7 @@
 """When the demo's texts were approved and translated: days that are invented, spread
 over the last year, so that the reports have something to measure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zlib import crc32
 
 from django.utils import timezone
@@ -18,16 +18,27 @@ FIRST, LAST = 40, 330  # days ago
 
 def invent(source: BasePage, code: str) -> None:
     """For a translation that was just published; the same days each time it is made."""
-    page, number = crc32(source.slug.encode()), crc32(f"{source.slug} {code}".encode())
-    approved = timezone.now() - timedelta(days=FIRST + page % (LAST - FIRST))
+    number = crc32(f"{source.slug} {code}".encode())
     took = timedelta(days=PACE.get(code, USUALLY) * (60 + number % 80) / 100)
-    key = source.translation_key
-    first = SourceChange.objects.filter(page_key=key).first()
-    if first is not None:
-        first.approved_at = first.published_at = approved
-        first.save(update_fields=["approved_at", "published_at"])
-    TranslationPublication.objects.filter(page_key=key, language=code).update(
+    approved = _approved(source)
+    TranslationPublication.objects.filter(
+        page_key=source.translation_key, language=code
+    ).update(
         published_at=approved + took,
         source_seen_at=approved,
         source_approved_at=approved,
     )
+
+
+def _approved(source: BasePage) -> datetime:
+    """One moment for all languages: the first of them chooses it."""
+    made = source.first_published_at or timezone.now()
+    ago = timedelta(days=FIRST + crc32(source.slug.encode()) % (LAST - FIRST))
+    changes = SourceChange.objects.filter(page_key=source.translation_key)
+    first = changes.first()
+    if first is not None and first.published_at < made:
+        return first.published_at
+    if first is not None:
+        first.approved_at = first.published_at = made - ago
+        first.save(update_fields=["approved_at", "published_at"])
+    return made - ago

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -23,6 +24,7 @@ from hm_site.organisations.models import Notice, OrganisationPage
 from hm_site.organisations.review.models import Claim
 from hm_site.translation import states
 from hm_site.translation.desk_filters import all_pages
+from hm_site.translation.history import Ages
 from hm_site.translation.models import GlossaryTerm, Submission, TranslationOrder
 from hm_site.translation.states import State
 from home.models import HomePage, InformationPage, StrategyPage
@@ -178,6 +180,18 @@ def test_the_reports_have_something_to_measure() -> None:
         assert float(days) > 0, name
         assert 0 < int(measured) <= int(total) == sum(map(int, months)), name
         assert sum(month != "0" for month in months) > 3, name
+
+
+def test_what_is_outdated_is_so_since_its_swedish_page_was_changed() -> None:
+    ages = Ages(all_pages(), ["ar"])
+    rows = states.cells(all_pages().values_list("translation_key", flat=True), ["ar"])
+    lag = [
+        timezone.now() - since
+        for key, row in rows.items()
+        if row["ar"].outdated and (since := ages.since(key, "ar", live=True))
+    ]
+    assert lag
+    assert max(lag) < timedelta(days=1)
 
 
 def test_everything_invented_is_marked_on_its_page() -> None:
