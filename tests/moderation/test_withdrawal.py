@@ -1,7 +1,7 @@
 """Closing needs one; what comes back is what was once approved."""
 
 from django.urls import reverse
-from wagtail.models import Revision
+from wagtail.models import Revision, WorkflowState
 
 from hm_site.base import publication
 from hm_site.organisations.review import desk
@@ -76,6 +76,19 @@ class WithdrawalTests(ReviewCase):
         self.assertTrue(page.live)
         self.assertEqual(page.title, "Öppet stöd")
         self.assertTrue(page.has_unpublished_changes)
+
+    def test_what_is_under_review_waits_on(self) -> None:
+        draft = self.live.get_latest_revision_as_object()
+        draft.title = "Ny rubrik"
+        draft.save_revision(user=self.editor)
+        page = SupportOfferingPage.objects.get(pk=self.live.pk)
+        state = page.get_workflow().start(page, self.editor)
+        self.withdraw(self.editor)
+        self.undo(self.editor)
+        state.refresh_from_db()
+        self.assertEqual(state.status, WorkflowState.STATUS_IN_PROGRESS)
+        page.refresh_from_db()
+        self.assertEqual((page.live, page.title), (True, "Öppet stöd"))
 
     def test_an_editor_who_goes_on_typing_does_not_change_what_undo_brings(
         self,
