@@ -15,9 +15,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import GroupPagePermission, Page
 
-from hm_site import languages
-
-from . import access, roles
+from . import access
 from .access import Held
 from .models import OrganisationIndexPage, OrganisationPage
 from .ownership import belongs_to
@@ -63,8 +61,6 @@ class StartPanel(Component):
             "organisations": own_organisations(user, held),
             "queue": review_queue(user, held),
             "strategy": strategy_pages(user, held),
-            "translating": spoken(held),
-            "coordinates": ("coordinator", "") in held,
             "shortcuts": administration() if user.is_superuser else [],
             "sections": home_sections(user),
             "nobody": not held and not user.is_superuser,
@@ -146,12 +142,6 @@ def strategy_pages(user: Any, held: Held) -> Standing | None:
     )
     pages = Page.objects.filter(pk__in=granted.values("page"))
     return standings(_newest_first(pages), lambda page: "", [""])[""]
-
-
-def spoken(held: Held) -> list[str]:
-    """Swedish names of the languages that the person translates to or reviews."""
-    codes = {s for role, s in held if roles.BY_CODE[role].scope == "language"}
-    return [x.name_sv for x in languages.LANGUAGES if x.code in codes]
 
 
 def administration() -> list[Shortcut]:

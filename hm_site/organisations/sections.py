@@ -27,7 +27,9 @@ class Section:
     rows: list[Row] = field(default_factory=list)
     note: str = ""
     more_url: str = ""
+    more: str = "Visa alla"
     icon: str = "list-ul"
+    counted: bool = True  # whether the heading tells how many rows there are
 
 
 # function(user) → the section, or None when it is no matter of hers

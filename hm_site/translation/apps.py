@@ -8,7 +8,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from hm_site.base import admin_guard, chores, page_context, querysets
-        from hm_site.organisations import notice_mail
+        from hm_site.organisations import notice_mail, sections
         from hm_site.organisations.review import authors, decisions, events, rows
 
         from . import (
@@ -16,6 +16,7 @@ class TranslationConfig(AppConfig):
             batches,
             easy_swedish,
             fidelity,
+            home,
             localize_guard,
             machine,
             notes,
@@ -53,6 +54,7 @@ class TranslationConfig(AppConfig):
         querysets.register_condition(vital.shown)
         querysets.register_condition(policies.shown)
         querysets.UNREAD.append(policies.unread)
+        sections.register_home_section(10, home.section)
         events.SPOKEN.append(telling.spoken)
         rows.LINES.append(short_texts.line)
         notice_mail.MAY_BE_TOLD.append(telling.may_be_told)
