@@ -1,6 +1,7 @@
 """The translator's editor: Swedish on one side, her language on the other."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from .models import PublishedSegment
 from .segments import earlier, source_segments, unique
 
 _FIELD = re.compile(r"text-\d{1,18}-(?P<string>\d{1,18})")
+OLD = "old"  # key of what a text was before its Swedish changed
 USE = "use"  # name of the buttons that take an offer; value "<name of the line>:<key>"
 
 
@@ -68,6 +70,9 @@ class Line:
     advice: list[str] = field(default_factory=list)
     words: list[FixedWord] = field(default_factory=list)
     offers: list[memory.Offer] = field(default_factory=list)
+    from_old: bool = False
+    number: int = 0  # among those of the same label, from 1; 0 for the only one
+    alike: int = 0  # how many of that label there are
 
     @property
     def name(self) -> str:
@@ -91,6 +96,16 @@ class Line:
     @property
     def unsure(self) -> bool:
         return bool(self.written and work.is_unsure(self.written))
+
+    @property
+    def described_by(self) -> str:
+        """Ids of what stands around the field."""
+        parts = {
+            "error": bool(self.error),
+            "source": True,
+            "advice": bool(self.advice),
+        }
+        return " ".join(f"{self.name}-{part}" for part, shown in parts.items() if shown)
 
     @property
     def markings(self) -> list[marking.Marking]:
@@ -139,7 +154,18 @@ def lines(source: BasePage, language: str) -> list[Line]:
         ]
         _advise(line, language)
         result.append(line)
+    _tell_apart(result)
     return result
+
+
+def _tell_apart(found: list[Line]) -> None:
+    """Paragraphs of one field bear its name all of them."""
+    alike = Counter(line.label for line in found)
+    seen: Counter[str] = Counter()
+    for line in found:
+        seen[line.label] += 1
+        if alike[line.label] > 1:
+            line.number, line.alike = seen[line.label], alike[line.label]
 
 
 def _advise(line: Line, language: str) -> None:
@@ -165,11 +191,16 @@ def attach_offers(found: list[Line], language: str) -> None:
 def with_offer(found: list[Line], data: Any) -> tuple[Any, Line | None]:
     """What was posted, and in it the offer whose button was pressed, beside its line.
 
-    A whole text takes the field's place, a sentence stands after what is there. The
-    line is None when no button was pressed or the offer is gone.
+    A whole text takes the field's place, a sentence stands after what is there. What
+    the text was before its Swedish changed is to be confirmed, or mended. The line is
+    None when no button was pressed or the offer is gone.
     """
     name, _colon, key = str(data.get(USE, "")).partition(":")
     line = next((x for x in found if x.name == name), None)
+    if line is not None and key == OLD and line.old_text and not line.written:
+        posted = data.copy()
+        posted[name], line.from_old = with_plain_lines(line.old_text), True
+        return posted, line
     offer = next((x for x in line.offers if x.key == key), None) if line else None
     if line is None or offer is None:
         return data, None
@@ -222,7 +253,8 @@ def save(found: list[Line], language: str, data: Any, user: Any) -> tuple[int, i
             refused += 1
             continue
         try:
-            line.written = work.write(line.segment, language, text, user)
+            doubt = work.UNSURE if line.from_old else ""
+            line.written = work.write(line.segment, language, text, user, machine=doubt)
             _advise(line, language)
             saved += 1
         except ValidationError as error:

@@ -92,7 +92,11 @@ def _edit(request: HttpRequest, source: BasePage, language: str) -> HttpResponse
         "unsaved": status != HTTPStatus.OK,
         "written": written,
         "percent": 100 * written // len(found) if found else 0,
-        "to_do": next((line for line in found if not line.written), None),
+        "unread": sum(line.machine for line in found),
+        "to_do": next(
+            (x for x in found if not x.written),
+            next((x for x in found if x.machine), None),
+        ),
         "target": target,
         "in_review": bool(state and state.status == WorkflowState.STATUS_IN_PROGRESS),
         "returned": reason(state),
@@ -132,7 +136,7 @@ def _withdrawn(request: HttpRequest, source: BasePage, language: str) -> HttpRes
         ]
         lost += [gone.Typed("Text som är borta", x.typed, spoken) for x in left]
         if saved:
-            text += f" {saved} texter som du skrev är sparade."
+            text += f" {_texts(saved)} som du skrev är {_saved(saved)}."
     if lost:
         text += " De här kunde inte sparas."
         return gone.show(request, lost, text, BACK, HTTPStatus.CONFLICT)
@@ -156,24 +160,26 @@ def _save(
         messages.error(
             request,
             "Den svenska sidan har ändrats medan du skrev. Det du skrev för texter som "
-            f"är borta står överst. {saved} andra texter är sparade.",
+            f"är borta står överst. Av de andra är {_texts(saved)} {_saved(saved)}.",
         )
     if refused:
         messages.error(
             request,
-            f"{refused} texter kunde inte sparas. De är märkta här nedanför, och det "
-            "du skrev står kvar.",
+            f"{_texts(refused)} kunde inte sparas. Märkt här nedanför, och det du "
+            "skrev står kvar.",
         )
     if refused or left:
         return None
     if "submit" not in request.POST or editor.USE in request.POST:
-        messages.success(request, f"{saved} texter sparade.")
+        messages.success(request, f"{_texts(saved)} {_saved(saved)}.")
         address = reverse("translation_edit", args=[source.pk, language])
         return redirect(f"{address}#{used.name}-label" if used else address)
     try:
         work.submit(source, language, request.user)
     except work.WorkError as error:
-        messages.error(request, str(error))
+        messages.error(
+            request, f"{error} Det du skrev är sparat, och ingenting är inskickat."
+        )
         return None
     messages.success(request, "Översättningen är inskickad till granskning.")
     advice = [tip for line in found for tip in line.advice]
@@ -183,6 +189,14 @@ def _save(
             request, "Granskaren får samma råd som du: " + " ".join(advice[:SHOWN])
         )
     return redirect(DESK)
+
+
+def _texts(number: int) -> str:
+    return "1 text" if number == 1 else f"{number} texter"
+
+
+def _saved(number: int) -> str:
+    return "sparad" if number == 1 else "sparade"
 
 
 def reason(state: WorkflowState | None) -> Any:
@@ -250,11 +264,23 @@ def preview(request: HttpRequest, source_id: int, language: str) -> HttpResponse
         raise Http404
     target = work.target_of(source, language)
     if target is None:
-        messages.info(request, "Skicka in översättningen en gång för att se sidan.")
-        return redirect("translation_edit", source.pk, language)
+        return _first_preview(request, source, language)
     if "inskickad" in request.GET:
         draft = work.as_sent_in(source, target)
     else:
         draft = work.build(source, target, language)
     response: HttpResponse = draft.make_preview_request(request, "")
+    return response
+
+
+def _first_preview(
+    request: HttpRequest, source: BasePage, language: str
+) -> HttpResponse:
+    """Before the page is sent in for the first time there is none in the language: it
+    is made to be seen, and unmade."""
+    with transaction.atomic():
+        target = work.new_target(source, language)
+        draft = work.build(source, target, language)
+        response: HttpResponse = draft.make_preview_request(request, "")
+        transaction.set_rollback(True)
     return response

@@ -233,7 +233,7 @@ def record(source: BasePage, language: str, user: Any | None) -> Submission:
 
     The page is made as a draft when it does not exist. Raises WorkError.
     """
-    target = target_of(source, language) or _new_target(source, language)
+    target = target_of(source, language) or new_target(source, language)
     try:
         revision = build(source, target, language).save_revision(user=user)
     except ValidationError as error:
@@ -243,7 +243,7 @@ def record(source: BasePage, language: str, user: Any | None) -> Submission:
     return _snapshot(source, language, revision, user)
 
 
-def _new_target(source: BasePage, language: str) -> Any:
+def new_target(source: BasePage, language: str) -> Any:
     """A draft. The log names it as readers know the Swedish page: a title that is not
     published is nobody's business here."""
     published = type(source).objects.get(pk=source.pk)

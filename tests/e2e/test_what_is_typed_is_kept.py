@@ -68,7 +68,7 @@ def test_after_the_session_s_end_it_is_saved_from_the_same_tab(
     sign_in(opened.value, translator)
     opened.value.close()
     save(page)
-    expect(page.locator(".messages")).to_contain_text("1 texter sparade")
+    expect(page.locator(".messages")).to_contain_text("1 text sparad")
     expect(field).to_have_value(TEXT)
     assert is_written()
 
@@ -89,7 +89,7 @@ def test_nobody_else_sends_what_she_has_typed(
     sign_in(other, translator)
     other.close()
     save(page)
-    expect(page.locator(".messages")).to_contain_text("1 texter sparade")
+    expect(page.locator(".messages")).to_contain_text("1 text sparad")
     expect(told).to_have_count(0)
     assert is_written()
 
@@ -101,18 +101,15 @@ def test_without_an_answer_nothing_is_sent(page: Page, field: Locator) -> None:
     expect(field).to_have_value(TEXT)
     page.unroute(ALIVE)
     save(page)
-    expect(page.locator(".messages")).to_contain_text("1 texter sparade")
+    expect(page.locator(".messages")).to_contain_text("1 text sparad")
     expect(page.get_by_text("Webbplatsen svarar inte.")).to_have_count(0)
 
 
 def test_a_tab_with_unsaved_words_asks_before_it_closes(
     page: Page, field: Locator
 ) -> None:
-    form = page.locator("form[data-hm-kept]")
-    # Wagtail looks at the form a moment after the page has come.
-    expect(form).to_have_attribute("data-w-unsaved-has-edits-value", "false")
+    """Also words that were there before Wagtail looked at the form."""
     field.press_sequentially("ة")
-    expect(form).to_have_attribute("data-w-unsaved-has-edits-value", "true")
     with page.expect_event("dialog") as asked:
         page.close(run_before_unload=True)
     assert asked.value.type == "beforeunload"
@@ -122,5 +119,5 @@ def test_a_tab_with_unsaved_words_asks_before_it_closes(
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_without_scripts_it_is_sent_as_it_is(page: Page, field: Locator) -> None:
     save(page)
-    expect(page.locator(".messages")).to_contain_text("1 texter sparade")
+    expect(page.locator(".messages")).to_contain_text("1 text sparad")
     assert is_written()

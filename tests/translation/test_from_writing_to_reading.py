@@ -188,7 +188,7 @@ class NothingIsLostTests(DeskCase):
         answer = self.client.post(
             url, {editor.field_name(first): "ع محادثة"}, follow=True
         )
-        self.assertContains(answer, "1 texter som du skrev är sparade")
+        self.assertContains(answer, "1 text som du skrev är sparad")
         (row,) = work.texts(self.fresh(), "ar").values()
         self.assertEqual(row.data, "ع محادثة")
 

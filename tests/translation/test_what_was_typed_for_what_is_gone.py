@@ -98,7 +98,7 @@ class WithdrawnPageTests(DeskCase):
         answer = self.client.post(
             url, {**data, f"text-1{first.context_id}-{first.string_id}": "ع borta"}
         )
-        self.assertContains(answer, "1 texter som du skrev är sparade", status_code=409)
+        self.assertContains(answer, "1 text som du skrev är sparad", status_code=409)
         self.assertContains(answer, "ع &lt;script&gt;", status_code=409)
         self.assertContains(answer, "ع borta", status_code=409)
         self.assertNotContains(answer, "ع محادثة", status_code=409)

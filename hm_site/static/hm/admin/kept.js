@@ -21,6 +21,10 @@ function keep(form) {
     action: "w-unsaved#submit beforeunload@window->w-unsaved#confirm",
     wUnsavedConfirmationValue: "true",
   });
+  // Wagtail looks a while after the page has come how the form was; what is typed until
+  // then is unsaved all the same.
+  const unsaved = { wUnsavedForceValue: "true", wUnsavedHasEditsValue: "true" };
+  form.addEventListener("input", () => Object.assign(form.dataset, unsaved), { once: true });
   let sure = false;
   let asking = false;
 
