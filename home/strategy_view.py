@@ -9,7 +9,7 @@ from hm_site.base.chrome import top_url
 from hm_site.base.links import reader_url
 from hm_site.base.querysets import is_published, local_title, translated_titles
 from hm_site.base.reader import LocalText, reader_code
-from hm_site.translation.sheet import sheet_url
+from hm_site.translation.sheet import sheet_links
 from resources.index import directory_index
 
 from .body import shown
@@ -62,7 +62,7 @@ def strategy_context(page: "StrategyPage") -> dict[str, Any]:
         "total": len(directory_index().entries),
         "directory_url": top_url("directorypage"),
         "stories_url": top_url("storyindexpage"),
-        "print_url": sheet_url(source),
+        **sheet_links(source),
     }
 
 
@@ -100,5 +100,5 @@ def information_context(page: "InformationPage") -> dict[str, Any]:
         "lead": page.lead,
         "sections": page.running_text(),
         "updated_on": page.source.last_published_at,
-        "print_url": sheet_url(page.source),
+        **sheet_links(page.source),
     }

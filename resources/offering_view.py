@@ -14,7 +14,7 @@ from hm_site.base.querysets import attach_prose, saved
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import prose_sections
 from hm_site.organisations.names import owner_of
-from hm_site.translation.sheet import sheet_url
+from hm_site.translation.sheet import sheet_links
 
 from .cards import cards, related_pks
 from .facts import offering_facts
@@ -47,7 +47,7 @@ def offering_context(page: SupportOfferingPage, request: HttpRequest) -> dict[st
             else None
         ),
         "related": cards(related),
-        "print_url": sheet_url(source),
+        **sheet_links(source),
         "share_url": address,
         "share_sms_url": f"sms:?body={share}",
         "share_mail_url": f"mailto:?subject={quote(page.title)}&body={share}",
@@ -89,5 +89,14 @@ def sheet_facts(source: SupportOfferingPage) -> list[FactRow]:
         for text in (facts.phone and facts.phone["display"], facts.email, source.link)
         if text
     ]
-    row = FactRow("contact", "phone", _("Kontakt"), contact)
-    return [*facts.rows, *facts.extra, *([row] if contact else [])]
+    dates = [
+        LocalText.own(" ".join((x["weekday"], x["date"], x["time"])))
+        for x in facts.sessions
+    ]
+    breaks = [LocalText.own(text) for text in facts.pauses]
+    rows = [
+        FactRow("dates", "cal", _("Kommande träffar"), dates, breaks),
+        FactRow("contact", "phone", _("Kontakt"), contact),
+    ]
+    known = [row for row in rows if row.value or row.details]
+    return [*facts.rows, *facts.extra, *known]

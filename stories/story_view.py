@@ -20,7 +20,7 @@ from hm_site.base.querysets import (
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.sections import prose_sections
 from hm_site.organisations.names import all_names, owner_of
-from hm_site.translation.sheet import sheet_url
+from hm_site.translation.sheet import sheet_links
 
 from .cards import cards, period_text
 
@@ -71,7 +71,7 @@ def story_context(page: "StoryPage") -> dict[str, Any]:
         "offerings": _offerings(source),
         "adopted": _adopted(source),
         "is_example": source.is_example,
-        "print_url": sheet_url(source),
+        **sheet_links(source),
     }
 
 

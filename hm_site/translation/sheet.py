@@ -18,7 +18,7 @@ from hm_site import languages
 from hm_site.base.facts import FactRow
 from hm_site.base.links import reader_url
 from hm_site.base.models import BasePage
-from hm_site.base.page_context import page_context
+from hm_site.base.page_context import live_languages, page_context
 from hm_site.base.reader import LocalText, reader_code
 from hm_site.base.routing import find_page
 from hm_site.base.sections import Section
@@ -56,6 +56,21 @@ def sheet_url(source: BasePage, language: str | None = None) -> str | None:
         return None  # the start page, or one that is not saved yet
     with translation.override(code):
         return reverse("sheet", args=[path])
+
+
+def sheet_links(source: BasePage) -> dict[str, Any]:
+    """For `components/read_together.html`: the reader's own sheet, and in Swedish those
+    of the languages that really have the page."""
+    swedish = reader_code() == languages.SOURCE
+    known = live_languages(source) if swedish and source.pk else ()
+    return {
+        "sheet_url": sheet_url(source),
+        "sheets": [
+            {"language": languages.get(code), "url": url}
+            for code in known
+            if (url := sheet_url(source, code))
+        ],
+    }
 
 
 def facts_in(page: BasePage, code: str) -> list[FactRow]:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from hm_site.base.models import BasePage
 from hm_site.organisations.review import decisions
 from hm_site.organisations.review.models import Approval
-from hm_site.translation import orders, work
-from hm_site.translation.models import Submission, TranslationOrder
+from hm_site.translation import machine, orders, work
+from hm_site.translation.models import LanguagePolicy, Submission, TranslationOrder
 from hm_site.translation.segments import source_segments
 from resources.models import SupportOfferingPage
 
@@ -82,6 +82,11 @@ def _translation(data: dict[str, Any]) -> Iterator[str]:
     )
     if submitted.exists() or not _write(page, data):
         return
+    if state == "machine":
+        # Allowed here, so that readers' label for it is seen too.
+        rule = {"show_machine": True}
+        LanguagePolicy.objects.get_or_create(language=language, defaults=rule)
+        machine.show_if_allowed(page, language)
     if state in SENT_IN:
         work.submit(page, language, _person(f"translator-{language}"))
         _decide(page, data)
@@ -93,8 +98,8 @@ def _write(page: BasePage, data: dict[str, Any]) -> int:
     nobody has written yet is."""
     language, state = data["language"], data["state"]
     known = work.texts(page, language)
-    machine = MACHINE if state == "machine" else ""
-    person = None if machine else _person(f"translator-{language}")
+    tool = MACHINE if state == "machine" else ""
+    person = None if tool else _person(f"translator-{language}")
     written = 0
     for segment in source_segments(page):
         text = data["texts"].get(segment.string.data)
@@ -103,7 +108,7 @@ def _write(page: BasePage, data: dict[str, Any]) -> int:
         there = (segment.context_id, segment.string_id) in known
         if text is None or (there and state != "published"):
             continue
-        work.write(segment, language, text, person, machine=machine)
+        work.write(segment, language, text, person, machine=tool)
         written += 1
     return written
 

@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client, TestCase
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail_localize.models import StringTranslation
 
@@ -180,6 +180,14 @@ def test_the_reports_have_something_to_measure() -> None:
         assert float(days) > 0, name
         assert 0 < int(measured) <= int(total) == sum(map(int, months)), name
         assert sum(month != "0" for month in months) > 3, name
+
+
+def test_a_machine_s_text_is_shown_with_its_label() -> None:
+    page = SupportOfferingPage.objects.sources().get(slug="samtal-med-diakon")
+    path = page.url_path.split("/", 2)[2]
+    with translation.override("ar"):
+        label = translation.gettext("En maskin har översatt texten")
+    assert label in Client().get(f"/ar/{path}").content.decode()
 
 
 def test_what_is_outdated_is_so_since_its_swedish_page_was_changed() -> None:

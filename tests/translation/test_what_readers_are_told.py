@@ -1,13 +1,16 @@
 """Outdated and machine-made translations say so; vital ones are not shown at all."""
 
-from django.utils import translation
+from datetime import time, timedelta
 
+from django.utils import timezone, translation
+
+from hm_site.base.caches import clear_process_caches
 from hm_site.organisations.review.models import Approval
 from hm_site.translation import machine, work
 from hm_site.translation.models import LanguagePolicy, PublishedTranslation
 from hm_site.translation.segments import source_segments
 from hm_site.translation.states import State
-from resources.models import SupportOfferingPage
+from resources.models import OfferingSession, SupportOfferingPage
 
 from . import machine_server
 from .desk_case import DeskCase
@@ -129,6 +132,28 @@ class SheetTests(DeskCase):
         self.assertIn('lang="ar" dir="rtl"', page)
         self.assertIn('lang="sv" dir="ltr"', page)
         self.assertIn("noindex", page)
+
+    def test_the_swedish_page_leads_to_the_sheets_that_there_are(self) -> None:
+        path = self.fresh().url_path.split("/", 2)[2]
+        swedish, sheet = f"/sv/{path}", f'href="/ar/bredvid/{path}"'
+        self.assertNotContains(self.client.get(swedish), "/bredvid/")
+        self.publish_translation()
+        clear_process_caches()
+        page = self.client.get(swedish)
+        self.assertContains(page, sheet)
+        self.assertNotContains(page, "/ti/bredvid/")
+        self.assertContains(self.client.get(f"/ar/{path}"), sheet)
+
+    def test_coming_dates_and_breaks_stand_in_both(self) -> None:
+        day = timezone.localdate() + timedelta(days=10)
+        OfferingSession.objects.create(
+            page=self.fresh(), weekday=day.weekday(), start=time(18), end=time(20)
+        )
+        clear_process_caches()
+        page = self.sheet().content.decode()
+        for code in ("sv", "ar"):
+            with translation.override(code):
+                self.assertIn(translation.gettext("Kommande träffar"), page)
 
     def test_without_a_translation_the_facts_still_stand_in_both(self) -> None:
         page = self.sheet().content.decode()
