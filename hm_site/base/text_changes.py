@@ -144,25 +144,40 @@ def changes(before: Iterable[Text], after: Iterable[Text]) -> list[Change]:
     before, after = list(before), list(after)
     old = list(dict.fromkeys(before))
     paired = pairs(old, list(dict.fromkeys(after)))
-    paired = _second_of_two(paired, Counter(before) - Counter(after))
+    paired, copies = _copies(paired, Counter(before) - Counter(after))
     left = {change.old for change in paired}
     gone = [Change(text, None) for text in old if text not in left]
     found = [x for x in paired if x.moved or x.old != x.new] + gone
-    return [replace(x, beside=_beside(x, found)) for x in found]
+    merged = [
+        change
+        for text in copies
+        if (change := Change(text, None, beside=_beside(Change(text, None), found)))
+        and change.beside
+    ]
+    return [replace(x, beside=_beside(x, found)) for x in found] + merged
 
 
-def _second_of_two(paired: list[Change], fewer: Collection[Text]) -> list[Change]:
-    """`fewer`: texts that stand less often than they did."""
-    by_path: dict[str, Gap] = defaultdict(lambda: ([], []))
-    for x in paired:
-        if x.old is None and x.new:
-            by_path[x.new.path][1].append(x.new)
-        elif x.new and x.new in fewer:
-            by_path[x.path][0].append(x.new)
-    was: dict[Text, Text] = {}
-    for stands, come in by_path.values():
-        was |= _most_alike(stands, come, ALIKE)
-    return [replace(x, old=was[x.new]) if x.new in was else x for x in paired]
+def _copies(
+    paired: list[Change], fewer: Counter[Text]
+) -> tuple[list[Change], list[Text]]:
+    """`fewer`: how much less often a text stands than it did. New texts are the others
+    of such, where they are alike; returned too are those of which none was found."""
+    left = fewer - Counter(x.old for x in paired if x.old and x.old != x.new)
+    while True:
+        by_path: dict[str, Gap] = defaultdict(lambda: ([], []))
+        for text in left:
+            by_path[text.path][0].append(text)
+        for x in paired:
+            if x.old is None and x.new:
+                by_path[x.path][1].append(x.new)
+        was: dict[Text, Text] = {}
+        for known, come in by_path.values():
+            was |= _most_alike(known, come, ALIKE)
+        if not was:
+            standing = {x.old for x in paired if x.old == x.new}
+            return paired, [text for text in left if text in standing]
+        paired = [replace(x, old=was[x.new]) if x.new in was else x for x in paired]
+        left -= Counter(was.values())
 
 
 def _beside(change: Change, found: Iterable[Change]) -> Text | None:

@@ -94,14 +94,20 @@ def _made(
         for x in changes
         if x.new and after[x.new] not in stood
     }
+    place = {key: number for number, key in enumerate(before.values())}
+    standing = set(after.values())
     for change in changes:
         end = change.new or change.beside
-        if change.old and end and after[end] in found:
-            linked = change.new is not None and not change.relinked
-            found[after[end]].parts.append(_Part(before[change.old], linked))
-    place = {key: number for number, key in enumerate(before.values())}
-    for one in found.values():
-        one.parts.sort(key=lambda part: place[part.key])
+        if not (change.old and end and after[end] in found):
+            continue
+        part = _Part(before[change.old], change.new is not None and not change.relinked)
+        parts = found[after[end]].parts
+        if change.new is None and part.key in standing:
+            # One of two: where it stood nobody knows, but where it stands now.
+            parts.insert(0 if end.run.startswith(change.old.run) else len(parts), part)
+        else:
+            parts.append(part)
+            parts.sort(key=lambda part: place[part.key])
     return list(found.values())
 
 

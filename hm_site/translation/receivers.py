@@ -6,6 +6,7 @@ from wagtail.signals import page_published
 
 from hm_site.base.models import BasePage
 from hm_site.organisations.review import withdrawal
+from hm_site.organisations.review.decisions import DecisionError
 from hm_site.organisations.review.models import Approval
 
 from . import history, orders, rendering, segments, telling
@@ -32,6 +33,12 @@ def remember(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -
     if withdrawal.brings_back(instance, revision) and segments.is_known(instance):
         # As it was, with its date: nothing has been translated since.
         rendering.follow(instance)
+        if rendering.says_too_much(instance):
+            raise DecisionError(
+                "Översättningen säger sådant som den svenska sidan inte säger längre. "
+                "Förnya den och skicka in den i stället."
+            )
+        telling.tell_of_new_meaning(instance.source, instance.language)
         orders.fulfil(instance.source)
         return
     telling.forget_new_meaning(instance)

@@ -53,6 +53,22 @@ def follow(translation: BasePage) -> bool:
     return _followed(translation, translation.source, had)
 
 
+def says_too_much(translation: BasePage) -> bool:
+    """Whether it says, in a field of which readers' texts are known, what they are not
+    to have any longer: the Swedish page has lost it since it was built."""
+    known: dict[str, set[str]] = defaultdict(set)
+    rows = _published(translation).filter(language=translation.language)
+    for row in rows.select_related("context"):
+        known[filling.field_of(row.context.path)].add(without_links(row.text))
+    live = type(translation).objects.get(pk=translation.pk)
+    return any(
+        without_links(value.string.data) not in texts
+        for value in extract_segments(live)
+        if isinstance(value, StringSegmentValue)
+        and (texts := known.get(filling.field_of(value.path)))
+    )
+
+
 def _published(page: BasePage) -> Any:
     return PublishedSegment.objects.filter(context__object_id=page.translation_key)
 

@@ -83,8 +83,9 @@ def _authors(revision_pk: int | None, language: str) -> Any:
 
 
 # ------------------------------------------------------------------- new meaning
-def tell_of_new_meaning(source: BasePage) -> None:
-    """Those who wrote what readers have no longer right, else all translators.
+def tell_of_new_meaning(source: BasePage, only: str = "") -> None:
+    """Those who wrote what readers have no longer right, else all translators; of the
+    language `only`, or of all.
 
     A line for each page, whatever has been changed since the last digest; at once when
     readers are left without the translation.
@@ -92,7 +93,8 @@ def tell_of_new_meaning(source: BasePage) -> None:
     row = states.cells([source.translation_key])[source.translation_key]
     urgent = Page.objects.filter(vital.vital_pages(), pk=source.pk).exists()
     for language, cell in row.items():
-        target = target_of(source, language) if cell.outdated else None
+        told = cell.outdated and only in ("", language)
+        target = target_of(source, language) if told else None
         if target is None:
             continue
         take_back(Notice.Kind.TRANSLATION, target)

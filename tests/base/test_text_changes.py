@@ -120,6 +120,24 @@ class PairingTests(SimpleTestCase):
         for last, was in (("Kom in i värmen nu.", first[0]), ("Det är stängt.", "")):
             self.assertEqual(told(before, texts(*first, last)), [(was, last)])
 
+    def test_of_three_alike_two_are_changed(self) -> None:
+        one, other = "Kom in i värmen nu.", "Kom in i värmen du."
+        was = "Kom in i värmen."
+        for after in ((one, other), (one, was, other)):
+            before = texts(*[was] * len(after))
+            found = told(before, texts(*after))
+            self.assertEqual(found, [(was, one), (was, other)], after)
+
+    def test_one_of_two_goes_into_what_stood_beside_it(self) -> None:
+        same, beside = "Kom in i värmen.", "Det finns kaffe hos oss."
+        after = texts(same, f"{beside} {same}")
+        changed, copy = changes(texts(same, beside, same), after)
+        self.assertEqual(
+            (changed.old, changed.new), (Text("what_happens", beside), after[1])
+        )
+        self.assertEqual((copy.old, copy.beside), (after[0], after[1]))
+        self.assertFalse(copy.is_judged)
+
     def test_fields_are_kept_apart(self) -> None:
         before = [*texts("Samtal", path="title"), *texts("Samtal för dig")]
         after = [*texts("Samtal nu", path="title"), *texts("Samtal för dig")]

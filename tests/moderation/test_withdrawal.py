@@ -1,10 +1,13 @@
 """Closing needs one; what comes back is what was once approved."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
 from hm_site.base import publication
-from hm_site.organisations.review import desk
+from hm_site.organisations.review import decisions, desk
 from hm_site.organisations.review.models import Withdrawal
 from resources.models import SupportOfferingPage
 from tests import factories
@@ -89,6 +92,22 @@ class WithdrawalTests(ReviewCase):
         self.assertEqual(state.status, WorkflowState.STATUS_IN_PROGRESS)
         page.refresh_from_db()
         self.assertEqual((page.live, page.title), (True, "Öppet stöd"))
+
+    def test_what_is_approved_for_later_still_comes(self) -> None:
+        self.withdraw(self.editor)
+        page = SupportOfferingPage.objects.get(pk=self.live.pk)
+        draft = page.get_latest_revision_as_object()
+        draft.go_live_at = timezone.now() + timedelta(days=2)
+        revision = draft.save_revision(user=self.editor)
+        page.refresh_from_db()
+        state = page.get_workflow().start(page, self.editor)
+        decisions.approve(state.pk, self.moderator, shown=decisions.version(revision))
+        revision.refresh_from_db()
+        moment = revision.approved_go_live_at
+        self.assertIsNotNone(moment)
+        self.undo(self.editor)
+        revision.refresh_from_db()
+        self.assertEqual(revision.approved_go_live_at, moment)
 
     def test_an_editor_who_goes_on_typing_does_not_change_what_undo_brings(
         self,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from hm_site.organisations.models import Notice
-from hm_site.organisations.review.models import Withdrawal
+from hm_site.organisations.review.models import Approval, Withdrawal
 from hm_site.translation.models import PublishedTranslation, TranslationPublication
 from hm_site.translation.states import State
 from resources.models import SupportOfferingPage
@@ -134,6 +134,31 @@ class TakenAwayTests(DeskCase):
         self.assertEqual(told.values().get(), before)
         self.assertEqual(TranslationPublication.objects.count(), known)
 
+    def test_what_the_swedish_page_has_lost_does_not_come_back(self) -> None:
+        paragraphs = "<p>Ring oss först.</p><p>Kom på måndag.</p><p>Ta med kaffe.</p>"
+        self.change_source(what_happens=paragraphs)
+        self.publish_translation()
+        self.change_source(
+            Approval.WORDING,
+            what_happens=paragraphs.replace("<p>Ta med kaffe.</p>", ""),
+        )
+        self.change_source(what_happens="<p>Ring oss först.</p><p>Kom på fredag.</p>")
+        self.withdraw_translation()
+        self.client.force_login(self.reviewer)
+        self.read_messages()
+        url = reverse("review_undo", args=[self.row().pk])
+        self.assertContains(self.client.post(url, follow=True), "Förnya den")
+        self.assertFalse(self.target().live)
+
+    def test_a_new_meaning_meanwhile_is_told_when_it_comes_back(self) -> None:
+        self.withdraw_translation()
+        self.change_source(summary="Något helt annat.")
+        told = Notice.objects.filter(kind=Notice.Kind.TRANSLATION)
+        self.assertFalse(told)
+        self.client.force_login(self.reviewer)
+        self.client.post(reverse("review_undo", args=[self.row().pk]))
+        self.assertEqual([x.person for x in told.all()], [self.translator])
+
     def test_a_vital_one_that_is_outdated_is_not_said_to_be_seen(self) -> None:
         SupportOfferingPage.objects.filter(pk=self.source.pk).update(risk_class="vital")
         self.withdraw_translation()
@@ -142,7 +167,7 @@ class TakenAwayTests(DeskCase):
         self.read_messages()
         url = reverse("review_undo", args=[self.row().pk])
         page = self.client.post(url, follow=True)
-        self.assertContains(page, "läsare får svenska")
+        self.assertContains(page, "läsare får den inte än")
         self.assertNotContains(page, "syns för läsare igen")
 
     def test_others_do_not_bring_it_back(self) -> None:

@@ -63,6 +63,21 @@ class EachSentenceTests(DeskCase):
         self.assertEqual(self.had(), {*twice, new})
         self.assertEqual(self.cell().state, State.PUBLISHED)
 
+    def test_of_a_sentence_that_stands_twice_one_is_merged_with_its_neighbour(
+        self,
+    ) -> None:
+        same, beside = "Kom in i värmen.", "Det finns kaffe här."
+        self.publish(what_happens=self.paragraphs(same, beside, same))
+        self.publish_translation()
+        texts = {
+            x.segment.string.data: x.value for x in editor.lines(self.fresh(), "ar")
+        }
+        new = f"{beside} {same}"
+        self.publish(new, what_happens=self.paragraphs(same, new))
+        self.assertEqual(self.asked_for(), {})
+        row = PublishedSegment.objects.get(language="ar", string__data=new)
+        self.assertEqual(row.text, f"{texts[beside]} {texts[same]}")
+
     def had(self) -> set[str]:
         rows = PublishedSegment.objects.filter(
             language="ar", context__path="what_happens"

@@ -62,6 +62,11 @@ class SwedishChangesTests(ReadingCase, ProposalCase):
         same = {name: getattr(self.rendering, name) for name in TEXTS}
         self.send(self.translator, self.address(), **same)
         self.assertNotIn("شخصان يتحدثان.", self.words())
+        self.client.force_login(self.reviewer)
+        url = reverse("review_item", args=[self.state(self.rendering).pk])
+        shown = self.client.get(url)
+        self.assertContains(shown, NEW)
+        self.assertNotContains(shown, "Ingenting är ändrat")
         self.approve(self.state(self.rendering))
         self.assertIn("شخصان يتحدثان.", self.words())
         self.assertNotContains(self.listed(), "inaktuell</small>")

@@ -136,10 +136,15 @@ def undo(row_id: int, user: Any) -> Page:
         page, revision = row.page.specific, row.revision
         if revision is None:  # may_undo has refused it
             raise DecisionError("Det finns inget att ångra.")
+        scheduled = page.revisions.filter(approved_go_live_at__gt=timezone.now())
+        moments = list(scheduled.values_list("pk", "approved_go_live_at"))
         with publication.approved(page):
             _PublishBesideReview(revision, user=user).execute(
                 skip_permission_checks=True
             )
+        # Wagtail forgets what is approved for later whenever it publishes.
+        for pk, moment in moments:
+            page.revisions.filter(pk=pk).update(approved_go_live_at=moment)
         row.undone_at, row.undone_by = timezone.now(), user
         row.save(update_fields=["undone_at", "undone_by"])
     return page

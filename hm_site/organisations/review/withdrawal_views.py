@@ -17,6 +17,7 @@ from wagtail.models import Page, WorkflowState
 from hm_site.base.admin_frame import frame
 from hm_site.base.models import BasePage
 from hm_site.base.page_permissions import may_withdraw
+from hm_site.base.querysets import is_published
 
 from . import decisions, events, withdrawal
 from .models import Withdrawal
@@ -100,8 +101,8 @@ def undo(request: HttpRequest, row_id: int) -> HttpResponse:
     else:
         messages.warning(
             request,
-            f"{about.name} är inte borttagen längre, men läsare får svenska tills "
-            "översättningen är förnyad: den svenska texten har ändrats sedan dess.",
+            f"{about.name} är inte borttagen längre, men läsare får den inte än: "
+            "texten är inaktuell eller oläst, eller sidans slutdatum har passerat.",
         )
     return redirect(about.url)
 
@@ -110,6 +111,8 @@ def _is_shown(page: Page) -> bool:
     """A vital text that is outdated is live, and kept from readers all the same."""
     if not isinstance(page, BasePage):
         return True
+    if not is_published(page.source):
+        return False
     return type(page).objects.shown().filter(pk=page.pk).exists()
 
 

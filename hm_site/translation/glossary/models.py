@@ -141,6 +141,7 @@ class GlossaryRendering(ReviewedModel):
         FieldPanel("forms"),
         FieldPanel("avoid"),
         FieldPanel("explanation"),
+        FieldPanel("source_text", read_only=True),
     ]
 
     class Meta:
@@ -173,8 +174,9 @@ class GlossaryRendering(ReviewedModel):
         return self.source_text in ("", self.term.as_source)
 
     def publication_problems(self) -> list[str]:
-        """The Swedish word may have become another one while this waited."""
-        if self.renders_explanation:
+        """The Swedish word may have become another one while this waited; what was
+        sent in before anybody kept count may have been written for anything."""
+        if self.source_text == self.term.as_source:
             return []
         return [
             "Det svenska ordet eller förklaringen har ändrats sedan översättningen "
