@@ -23,10 +23,10 @@ from hm_site.base.models import Term, TermLabel
 from hm_site.organisations.review import decisions, proposals, subjects, withdrawal
 from hm_site.translation import batches, editor, machine, orders, states, work
 from hm_site.translation.access import TRANSLATOR
+from hm_site.translation.as_read import fingerprint
 from hm_site.translation.exchange.keeping import keep
 from hm_site.translation.models import GlossaryRendering, LanguagePolicy, TextWriter
 from hm_site.translation.segments import source_segments
-from hm_site.translation.short_texts.forms import fingerprint
 from hm_site.translation.short_texts.kinds import KINDS
 from resources.models import SupportOfferingPage
 from tests import factories
@@ -158,7 +158,7 @@ class OwnViewsCase(DeskCase):
             "label": "قيلولة",
             "description": "أنام في النهار",
             "seen": str(label.latest_revision_id),
-            "swedish": fingerprint(self.word),
+            "swedish": fingerprint(self.word.source),
             "sure": "on",
         }
         for segment in source_segments(self.fresh()):
