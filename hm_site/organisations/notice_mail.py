@@ -94,7 +94,9 @@ def _tell(person_id: int, now: datetime) -> list[str]:
         person = people.select_for_update(skip_locked=True, no_key=True).first()
         if person is None:
             return []
-        due = list(_due(now).filter(person=person))
+        # Many are made in one moment: in the order in which they were made.
+        mine = _due(now).filter(person=person)
+        due = list(mine.order_by("created_at", "pk"))
         told = [n for n in due if _may_be_told(person, n)]
         urgent = [n for n in told if n.at_once]
         daily = [n for n in told if not n.at_once]
