@@ -406,7 +406,7 @@ def show_if_allowed(source: BasePage, language: str) -> bool:
     What readers have had, and what a person has once sent in, is for reviewers to let
     out: it may have been withdrawn, or sent back as wrong.
     """
-    if not may_be_shown(source, language) or work.missing(source, language):
+    if not may_be_shown(source, language):
         return False
     with transaction.atomic():
         # A translator who writes at the same moment comes before or after all of it,
